@@ -1,0 +1,247 @@
+"""The one module that touches Typst: content in, PDF or PNG out. Type comes from PyPI, never from the machine."""
+
+import io
+import json
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import segno
+import typst
+from django.conf import settings
+from django.utils.translation import gettext as _
+from PIL import Image
+
+from cases.kernel.exceptions import PoskoError
+
+from .choices import PaperSize
+from .sheets import (
+    Content,
+    DoorListContent,
+    PaperRefused,
+    PosterContent,
+    SlipSheetContent,
+    to_json,
+)
+
+log = logging.getLogger(__name__)
+
+FONT_PACKAGES = ("fontpkg_plus_jakarta_sans", "fontpkg_atkinson_hyperlegible")
+TEMPLATES: Mapping[str, type] = {
+    "poster": PosterContent,
+    "door_list": DoorListContent,
+    "slips": SlipSheetContent,
+}
+MOST_PNG_BYTES = 200_000  # what WhatsApp sends without eating a data package
+
+
+class TypesettingFailed(PoskoError):
+    """The sheet could not be made though its content is allowed: a fault of ours, logged without its content."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PosterPaper:
+    """Millimetres of a sheet; points of its type, from generous to the least that is read across a lane."""
+
+    width: float
+    height: float
+    margin: float
+    headline_min: int
+    headline_max: int
+    body_min: int
+    body_max: int
+    tiles: bool = False
+    overlap: float = 0
+
+
+POSTER_PAPERS: Mapping[str, PosterPaper] = {
+    PaperSize.A4: PosterPaper(
+        width=210,
+        height=297,
+        margin=12,
+        headline_min=48,
+        headline_max=84,
+        body_min=16,
+        body_max=20,
+    ),
+    PaperSize.F4: PosterPaper(
+        width=215,
+        height=330,
+        margin=12,
+        headline_min=48,
+        headline_max=88,
+        body_min=16,
+        body_max=21,
+    ),
+    PaperSize.A3: PosterPaper(
+        width=297,
+        height=420,
+        margin=15,
+        headline_min=72,
+        headline_max=120,
+        body_min=24,
+        body_max=29,
+    ),
+    # Two A4 sheets lying, one under the other, 10 mm of them glued.
+    PaperSize.A3_TILES: PosterPaper(
+        width=297,
+        height=210,
+        margin=10,
+        headline_min=72,
+        headline_max=120,
+        body_min=24,
+        body_max=29,
+        tiles=True,
+        overlap=10,
+    ),
+}
+
+
+def render_pdf(
+    template: str, content: Content, *, paper: str, tagged: bool | None = None
+) -> bytes:
+    """One PDF. Posters are tagged for screen readers; lists are not, that is five times the speed of the disk.
+
+    Raises PaperRefused when the content does not fit or does not belong on paper, TypesettingFailed otherwise.
+    """
+    made = _compile(
+        template,
+        content,
+        paper,
+        format="pdf",
+        pdf_tags=template == "poster" if tagged is None else tagged,
+    )
+    return made if isinstance(made, bytes) else b"".join(made)
+
+
+def render_png(
+    template: str,
+    content: Content,
+    *,
+    paper: str,
+    max_bytes: int = MOST_PNG_BYTES,
+    width: int = 1080,
+) -> list[bytes]:
+    """One PNG a page, `width` pixels wide, each of at most `max_bytes`; same refusals as render_pdf."""
+    made = _compile(
+        template,
+        content,
+        paper,
+        format="png",
+        ppi=width / _page_width(template, paper) * 25.4,
+    )
+    return [
+        _within(page, max_bytes)
+        for page in ([made] if isinstance(made, bytes) else made)
+    ]
+
+
+def _compile(
+    template: str, content: Content, paper: str, **output: Any
+) -> bytes | list[bytes]:
+    if not isinstance(content, TEMPLATES[template]):
+        raise TypeError(
+            f"{template} takes {TEMPLATES[template].__name__}, not {type(content).__name__}"
+        )
+    main = f'#import "{template}.typ": document-of\n#document-of(json("data.json"), json("paper.json"))\n'
+    files = {
+        "main.typ": main.encode(),
+        "data.json": _data(template, content).encode(),
+        "paper.json": json.dumps(_paper(template, paper)).encode(),
+    }
+    compiler = typst.Compiler(
+        root=settings.BASE_DIR / "templates" / "print",
+        font_paths=_fonts(),
+        ignore_system_fonts=True,
+    )
+    try:
+        made = compiler.compile(files, **output)
+    except typst.TypstError as error:
+        raise _sentence(error) from None
+    assert made is not None
+    return made
+
+
+def _data(template: str, content: Content) -> str:
+    if not isinstance(content, PosterContent):
+        return to_json(content)
+    extra = {"tag": "Pengumuman warga", "qr": _qr(content.link) if content.link else ""}
+    return json.dumps(json.loads(to_json(content)) | extra, ensure_ascii=False)
+
+
+def _paper(template: str, paper: str) -> dict[str, Any]:
+    return vars(POSTER_PAPERS[PaperSize(paper)])
+
+
+def _page_width(template: str, paper: str) -> float:
+    return float(_paper(template, paper)["width"])
+
+
+def _qr(link: str) -> str:
+    """The link as an SVG; error level M stands two photocopies."""
+    out = io.BytesIO()
+    segno.make(link, error="m", micro=False).save(
+        out, kind="svg", border=2, xmldecl=False, svgns=True
+    )
+    return out.getvalue().decode()
+
+
+def _within(page: bytes, max_bytes: int) -> bytes:
+    """The same picture in few colours, and smaller if it must be."""
+    picture = Image.open(io.BytesIO(page)).convert("RGB")
+    for scale in (1, 0.85, 0.7, 0.55, 0.4):
+        size = (round(picture.width * scale), round(picture.height * scale))
+        smaller = (
+            picture if scale == 1 else picture.resize(size, Image.Resampling.LANCZOS)
+        )
+        for colours in (32, 12):
+            out = io.BytesIO()
+            smaller.quantize(colours, dither=Image.Dither.NONE).save(
+                out, "png", optimize=True
+            )
+            if out.tell() <= max_bytes:
+                return out.getvalue()
+    raise PaperRefused(
+        _("This sheet is too full for a picture of %(size)d KB. Print it as PDF.")
+        % {"size": max_bytes // 1000}
+    )
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """Only the faces we ship: a poster looks the same on every machine."""
+    folders = []
+    for package in FONT_PACKAGES:
+        spec = find_spec(package)
+        if spec is None or spec.origin is None:
+            raise TypesettingFailed(
+                _("The font package %(name)s is not installed.") % {"name": package}
+            )
+        folders.append(Path(spec.origin).parent / "files")
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=folders
+    )
+
+
+def _sentence(error: typst.TypstError) -> PoskoError:
+    refusals = {
+        "posko:headline": _(
+            "The headline is too long for this paper. Shorten it to about five short words."
+        ),
+        "posko:text": _(
+            "The text does not fit on this paper in letters that can be read from afar. Shorten it or take larger paper."
+        ),
+    }
+    for code, sentence in refusals.items():
+        if code in error.message:
+            return PaperRefused(sentence)
+    log.error("typesetting failed: %s", error.message[:200].splitlines()[0])
+    return TypesettingFailed(
+        _(
+            "The sheet could not be made. Nothing was printed; please tell whoever looks after the posko's computer."
+        )
+    )
