@@ -1,0 +1,23 @@
+// Shows the chosen photos at once, from the phone itself: nothing is sent for it.
+document.addEventListener("change", (event) => {
+  const input = event.target;
+  const place = input.type === "file" && input.closest("[data-photos]")?.querySelector(".photos");
+  if (!place) return;
+  place.replaceChildren();
+  for (const file of input.files) {
+    const figure = document.createElement("figure");
+    const caption = document.createElement("figcaption");
+    caption.textContent = `${file.name} · ${(file.size / 1048576).toFixed(1).replace(".", ",")} MB`;
+    if (file.type.startsWith("image/")) {
+      const image = new Image();
+      image.alt = "";
+      // A type the browser cannot draw (HEIC) still has its name below.
+      image.onerror = () => image.remove();
+      image.onload = () => URL.revokeObjectURL(image.src);
+      image.src = URL.createObjectURL(file);
+      figure.append(image);
+    }
+    figure.append(caption);
+    place.append(figure);
+  }
+});
