@@ -5,7 +5,6 @@ import re
 from dataclasses import dataclass, fields, is_dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from cases.kernel.exceptions import ActionRefused
 
@@ -48,9 +47,7 @@ def refuse_identity_numbers(text: str) -> None:
 
 def _require(value: str, what: str) -> None:
     if not value.strip():
-        raise PaperRefused(
-            _("%(what)s is empty. Fill it in before printing.") % {"what": what}
-        )
+        raise PaperRefused(_("%(what)s is empty. Fill it in before printing.") % {"what": what})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -88,9 +85,7 @@ class Bring(_Sheet):
     def __post_init__(self) -> None:
         _Sheet.__post_init__(self)
         if self.icon not in ICONS:
-            raise PaperRefused(
-                _("There is no icon called “%(name)s”.") % {"name": self.icon}
-            )
+            raise PaperRefused(_("There is no icon called “%(name)s”.") % {"name": self.icon})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -147,11 +142,7 @@ class PosterContent(_Sheet):
             for text in (
                 self.headline,
                 self.who,
-                *(
-                    part
-                    for session in self.sessions
-                    for part in (session.day, session.hours, session.place)
-                ),
+                *(part for session in self.sessions for part in (session.day, session.hours, session.place)),
                 *self.steps,
                 self.bring_title,
                 *(item.label for item in self.bring),
@@ -204,19 +195,18 @@ class DoorPage(_Sheet):
         _require(self.sheet, _("The sheet number"))
         lines = [row.line for row in self.rows]
         if len(set(lines)) != len(lines):
-            raise PaperRefused(
-                _("Sheet %(sheet)s uses a line number twice.") % {"sheet": self.sheet}
-            )
+            raise PaperRefused(_("Sheet %(sheet)s uses a line number twice.") % {"sheet": self.sheet})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DoorListContent(_Sheet):
-    """A walk from door to door: `answers` are the tick boxes in their order, `say` the sentence at the door."""
+    """A walk from door to door. `answers` exclude one another (met, not in, moved); `details` are the task's own boxes."""
 
     task: str
     say: str
-    answers: tuple[str, ...]
     pages: tuple[DoorPage, ...]
+    answers: tuple[str, ...] = ("ketemu", "tidak ada", "pindah")
+    details: tuple[str, ...] = ()
     round: str = ""
     date: str = ""
     organisation: str = ""
@@ -227,18 +217,9 @@ class DoorListContent(_Sheet):
         _require(self.task, _("The task"))
         _require(self.say, _("The sentence to say"))
         if not self.pages or not any(page.rows for page in self.pages):
-            raise PaperRefused(
-                _("There is no household to print. Choose another area or filter.")
-            )
-        if not 1 <= len(self.answers) <= MAX_ANSWERS:
-            raise PaperRefused(
-                ngettext(
-                    "A door list has between one and %(most)d tick box.",
-                    "A door list has between one and %(most)d tick boxes.",
-                    MAX_ANSWERS,
-                )
-                % {"most": MAX_ANSWERS}
-            )
+            raise PaperRefused(_("There is no household to print. Choose another area or filter."))
+        if not self.answers and len(self.answers) + len(self.details) <= MAX_ANSWERS:
+            raise PaperRefused(_("A door list has one to %(most)d tick boxes.") % {"most": MAX_ANSWERS})
 
     @property
     def names(self) -> int:
@@ -281,9 +262,7 @@ class SlipSheetContent(_Sheet):
         _Sheet.__post_init__(self)
         _require(self.headline, _("The headline"))
         if not self.slips:
-            raise PaperRefused(
-                _("There is no household to print. Choose another area or filter.")
-            )
+            raise PaperRefused(_("There is no household to print. Choose another area or filter."))
 
     @property
     def names(self) -> int:

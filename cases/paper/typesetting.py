@@ -4,10 +4,8 @@ import io
 import json
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
 from typing import Any
 
 import segno
@@ -19,6 +17,7 @@ from PIL import Image
 from cases.kernel.exceptions import PoskoError
 
 from .choices import PaperSize
+from .pages import door_data, door_geometry, door_paper, font_folders, slip_data, slip_paper
 from .sheets import (
     Content,
     DoorListContent,
@@ -30,7 +29,6 @@ from .sheets import (
 
 log = logging.getLogger(__name__)
 
-FONT_PACKAGES = ("fontpkg_plus_jakarta_sans", "fontpkg_atkinson_hyperlegible")
 TEMPLATES: Mapping[str, type] = {
     "poster": PosterContent,
     "door_list": DoorListContent,
@@ -101,9 +99,7 @@ POSTER_PAPERS: Mapping[str, PosterPaper] = {
 }
 
 
-def render_pdf(
-    template: str, content: Content, *, paper: str, tagged: bool | None = None
-) -> bytes:
+def render_pdf(template: str, content: Content, *, paper: str, tagged: bool | None = None) -> bytes:
     """One PDF. Posters are tagged for screen readers; lists are not, that is five times the speed of the disk.
 
     Raises PaperRefused when the content does not fit or does not belong on paper, TypesettingFailed otherwise.
@@ -134,23 +130,16 @@ def render_png(
         format="png",
         ppi=width / _page_width(template, paper) * 25.4,
     )
-    return [
-        _within(page, max_bytes)
-        for page in ([made] if isinstance(made, bytes) else made)
-    ]
+    return [_within(page, max_bytes) for page in ([made] if isinstance(made, bytes) else made)]
 
 
-def _compile(
-    template: str, content: Content, paper: str, **output: Any
-) -> bytes | list[bytes]:
+def _compile(template: str, content: Content, paper: str, **output: Any) -> bytes | list[bytes]:
     if not isinstance(content, TEMPLATES[template]):
-        raise TypeError(
-            f"{template} takes {TEMPLATES[template].__name__}, not {type(content).__name__}"
-        )
+        raise TypeError(f"{template} takes {TEMPLATES[template].__name__}, not {type(content).__name__}")
     main = f'#import "{template}.typ": document-of\n#document-of(json("data.json"), json("paper.json"))\n'
     files = {
         "main.typ": main.encode(),
-        "data.json": _data(template, content).encode(),
+        "data.json": json.dumps(_data(template, content, paper), ensure_ascii=False).encode(),
         "paper.json": json.dumps(_paper(template, paper)).encode(),
     }
     compiler = typst.Compiler(
@@ -162,19 +151,25 @@ def _compile(
         made = compiler.compile(files, **output)
     except typst.TypstError as error:
         raise _sentence(error) from None
-    assert made is not None
-    return made
+    return made or []
 
 
-def _data(template: str, content: Content) -> str:
-    if not isinstance(content, PosterContent):
-        return to_json(content)
+def _data(template: str, content: Content, paper: str) -> dict[str, Any]:
+    """What the template draws: the content, with sizes decided where thousands of names make measuring in Typst dear."""
+    if isinstance(content, DoorListContent):
+        return door_data(content, door_paper(paper))
+    if isinstance(content, SlipSheetContent):
+        return slip_data(content, slip_paper(paper))
     extra = {"tag": "Pengumuman warga", "qr": _qr(content.link) if content.link else ""}
-    return json.dumps(json.loads(to_json(content)) | extra, ensure_ascii=False)
+    return json.loads(to_json(content)) | extra
 
 
 def _paper(template: str, paper: str) -> dict[str, Any]:
-    return vars(POSTER_PAPERS[PaperSize(paper)])
+    if template == "poster":
+        return asdict(POSTER_PAPERS[paper])
+    if template == "door_list":
+        return door_geometry(door_paper(paper))
+    return asdict(slip_paper(paper))
 
 
 def _page_width(template: str, paper: str) -> float:
@@ -184,9 +179,7 @@ def _page_width(template: str, paper: str) -> float:
 def _qr(link: str) -> str:
     """The link as an SVG; error level M stands two photocopies."""
     out = io.BytesIO()
-    segno.make(link, error="m", micro=False).save(
-        out, kind="svg", border=2, xmldecl=False, svgns=True
-    )
+    segno.make(link, error="m", micro=False).save(out, kind="svg", border=2, xmldecl=False, svgns=True)
     return out.getvalue().decode()
 
 
@@ -195,14 +188,10 @@ def _within(page: bytes, max_bytes: int) -> bytes:
     picture = Image.open(io.BytesIO(page)).convert("RGB")
     for scale in (1, 0.85, 0.7, 0.55, 0.4):
         size = (round(picture.width * scale), round(picture.height * scale))
-        smaller = (
-            picture if scale == 1 else picture.resize(size, Image.Resampling.LANCZOS)
-        )
+        smaller = picture if scale == 1 else picture.resize(size, Image.Resampling.LANCZOS)
         for colours in (32, 12):
             out = io.BytesIO()
-            smaller.quantize(colours, dither=Image.Dither.NONE).save(
-                out, "png", optimize=True
-            )
+            smaller.quantize(colours, dither=Image.Dither.NONE).save(out, "png", optimize=True)
             if out.tell() <= max_bytes:
                 return out.getvalue()
     raise PaperRefused(
@@ -214,24 +203,12 @@ def _within(page: bytes, max_bytes: int) -> bytes:
 @cache
 def _fonts() -> typst.Fonts:
     """Only the faces we ship: a poster looks the same on every machine."""
-    folders = []
-    for package in FONT_PACKAGES:
-        spec = find_spec(package)
-        if spec is None or spec.origin is None:
-            raise TypesettingFailed(
-                _("The font package %(name)s is not installed.") % {"name": package}
-            )
-        folders.append(Path(spec.origin).parent / "files")
-    return typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=folders
-    )
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=font_folders())
 
 
 def _sentence(error: typst.TypstError) -> PoskoError:
     refusals = {
-        "posko:headline": _(
-            "The headline is too long for this paper. Shorten it to about five short words."
-        ),
+        "posko:headline": _("The headline is too long for this paper. Shorten it to about five short words."),
         "posko:text": _(
             "The text does not fit on this paper in letters that can be read from afar. Shorten it or take larger paper."
         ),
