@@ -61,7 +61,7 @@ class SealedTextField(models.BinaryField):
 
     description = "Sealed text"
     descriptor_class = _SealedAttribute
-    empty_values = [None]
+    empty_values = (None,)
 
     def __init__(self, *args: Any, purpose: str = "", **kwargs: Any) -> None:
         self._given_purpose = purpose

@@ -1,0 +1,92 @@
+"""Strict reading of environment variables: a wrong or missing one stops the start and names itself."""
+
+import base64
+import os
+import secrets
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+TRUE = {"1", "true", "yes", "on"}
+FALSE = {"", "0", "false", "no", "off"}
+
+
+def text(name: str, default: str = "") -> str:
+    return os.environ.get(name, default).strip()
+
+
+def flag(name: str, default: bool = False) -> bool:
+    value = os.environ.get(name)
+    if value is None:
+        return default
+    if value.strip().lower() in TRUE:
+        return True
+    if value.strip().lower() in FALSE:
+        return False
+    raise ImproperlyConfigured(f"{name} must be 1 or 0, not {value!r}.")
+
+
+def number(name: str, default: int) -> int:
+    value = text(name)
+    try:
+        return int(value) if value else default
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}.") from None
+
+
+def names(name: str) -> list[str]:
+    return [part.strip() for part in text(name).split(",") if part.strip()]
+
+
+def required(name: str, why: str) -> str:
+    value = text(name)
+    if not value:
+        raise ImproperlyConfigured(f"{name} is missing: {why}")
+    return value
+
+
+def key_ring(value: str, name: str) -> dict[str, bytes]:
+    """Read `id:base64,id:base64` (32 bytes each); the first is the one new rows are sealed with."""
+    ring: dict[str, bytes] = {}
+    for part in value.split(","):
+        key_id, _, encoded = part.strip().partition(":")
+        try:
+            key = base64.b64decode(encoded, validate=True)
+        except ValueError:
+            key = b""
+        if not key_id or len(key_id) > 16 or len(key) != 32:
+            raise ImproperlyConfigured(f"{name} must be id:base64 of 32 bytes, several parted by commas.")
+        ring[key_id] = key
+    return ring
+
+
+def new_key() -> str:
+    return base64.b64encode(secrets.token_bytes(32)).decode()
+
+
+def laptop_keys(folder: Path) -> dict[str, str]:
+    """Keys of a posko on a laptop: made once, kept beside the database, readable by its owner only.
+
+    The keys lie beside the data here, so the laptop's own disk encryption is what protects a stolen machine; a server
+    gets them by environment instead.
+    """
+    path = folder / "keys.env"
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        draft = path.with_suffix(f".{os.getpid()}")
+        lines = {
+            "SECRET_KEY": secrets.token_urlsafe(50),
+            "POSKO_KEYS": f"k1:{new_key()}",
+            "POSKO_DIGEST_KEY": new_key(),
+        }
+        draft.touch(mode=0o600)
+        draft.write_text("".join(f"{name}={value}\n" for name, value in lines.items()))
+        try:
+            # A hard link fails where the file already is, so two first starts at once agree on one set of keys.
+            os.link(draft, path)
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    pairs = (line.partition("=") for line in path.read_text().splitlines() if "=" in line)
+    return {name: value for name, _, value in pairs}

@@ -1,0 +1,1 @@
+"""Owns the tree province..RT, kampung and their notice boards, and the organisation's own days."""

@@ -1,0 +1,115 @@
+"""The tree of areas; a code is a path: 31.75.05.1001.011.005 is RT 005/RW 011 of Kelurahan Gedong.
+
+Codes of province to kelurahan are Kemendagri's (DOMAIN 1), RW and RT are three digits added by coordinators.
+"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from cases.areas.choices import BoardSize, DayChange, Level, Spreading
+from cases.kernel.scope import ScopedQuerySet
+from cases.kernel.writes import GuardedModel
+
+CODE = r"^\d{2}(\.\d{2}(\.\d{2}(\.\d{4}(\.\d{3}(\.\d{3})?)?)?)?)?$"
+
+
+class AreaQuerySet(ScopedQuerySet):
+    scope_field = "code"
+
+    def at(self, *levels: Level) -> "AreaQuerySet":
+        return self.filter(level__in=levels)
+
+    def below(self, code: str) -> "AreaQuerySet":
+        return self.filter(code__startswith=f"{code}.")
+
+
+class Area(GuardedModel):
+    code = models.CharField(_("code"), max_length=24, primary_key=True)
+    level = models.CharField(_("level"), max_length=10, choices=Level)
+    name = models.CharField(_("official name"), max_length=80)
+    alias = models.CharField(_("everyday name"), max_length=80, blank=True)
+    abbr = models.CharField(_("short code for case numbers"), max_length=5, blank=True)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = AreaQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("area")
+        verbose_name_plural = _("areas")
+        ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(code__regex=CODE), name="area_code_is_path"),
+            models.UniqueConstraint(fields=["abbr"], condition=~models.Q(abbr=""), name="area_abbr_unique"),
+        ]
+
+    def __str__(self) -> str:
+        return self.alias or self.name
+
+    @property
+    def village_code(self) -> str:
+        """The kelurahan this area lies in; empty above it."""
+        parts = self.code.split(".")
+        return ".".join(parts[:4]) if len(parts) >= 4 else ""
+
+
+class Kampung(GuardedModel):
+    """A community over a kelurahan or some RW, with its own ways of spreading news and its posko."""
+
+    name = models.CharField(_("name"), max_length=80, unique=True)
+    areas = models.ManyToManyField(Area, related_name="kampungs", verbose_name=_("areas"))
+    spreading = models.CharField(
+        _("how news spreads"), max_length=10, choices=Spreading, default=Spreading.BOTH
+    )
+    posko_place = models.CharField(_("where the posko is"), max_length=200, blank=True)
+    posko_hours = models.CharField(_("when the posko is open"), max_length=120, blank=True)
+    posko_phone = models.CharField(_("the posko's number"), max_length=20, blank=True)
+    notes = models.TextField(_("notes"), blank=True)
+
+    class Meta:
+        verbose_name = _("kampung")
+        verbose_name_plural = _("kampung")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class BoardQuerySet(ScopedQuerySet):
+    pass
+
+
+class NoticeBoard(GuardedModel):
+    kampung = models.ForeignKey(Kampung, models.PROTECT, related_name="boards", verbose_name=_("kampung"))
+    area = models.ForeignKey(Area, models.PROTECT, related_name="boards", verbose_name=_("area"))
+    place = models.CharField(_("place"), max_length=120)
+    landmark = models.CharField(_("landmark"), max_length=120, blank=True)
+    size = models.CharField(_("size"), max_length=10, choices=BoardSize, default=BoardSize.F4)
+    notes = models.CharField(_("notes"), max_length=200, blank=True)
+    active = models.BooleanField(_("in use"), default=True)
+
+    objects = BoardQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("notice board")
+        verbose_name_plural = _("notice boards")
+        ordering = ["area_id", "place"]
+
+    def __str__(self) -> str:
+        return self.place
+
+
+class OwnDay(GuardedModel):
+    """A day the organisation adds to, or strikes from, the public holidays (a city's own day, a changed cuti bersama)."""
+
+    date = models.DateField(_("date"), unique=True)
+    change = models.CharField(_("change"), max_length=10, choices=DayChange)
+    name = models.CharField(_("reason"), max_length=120)
+
+    class Meta:
+        verbose_name = _("own day")
+        verbose_name_plural = _("own days")
+        ordering = ["date"]
+
+    def __str__(self) -> str:
+        return f"{self.date} {self.name}"

@@ -1,0 +1,1 @@
+"""Owns AuditEvent: append-only history without foreign keys, timeline and outbox in one."""

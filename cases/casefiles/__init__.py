@@ -1,0 +1,1 @@
+"""Owns the case, its workflow, its reporter and its evidence."""

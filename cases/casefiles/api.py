@@ -1,0 +1,7 @@
+"""Endpoints of this slice."""
+
+from rest_framework.routers import BaseRouter
+
+
+def register(router: BaseRouter) -> None:
+    """Add this slice's endpoints to /api/v1/."""

@@ -1,0 +1,239 @@
+"""The case file: what happened, where it stands; its reporter apart and sealed, its evidence sealed."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from cases.areas.models import Area
+from cases.casefiles.choices import (
+    ActorRole,
+    Category,
+    CloseReason,
+    EvidenceKind,
+    Excuse,
+    LinkKind,
+    Outcome,
+    ReporterLevel,
+    Status,
+    Turn,
+    Urgency,
+    Way,
+)
+from cases.casefiles.workflow import OPEN, TURN, statuses_of
+from cases.households.models import Household
+from cases.kernel.fields import SealedTextField
+from cases.kernel.scope import ScopedQuerySet
+from cases.kernel.stamps import ClientStamped
+from cases.kernel.writes import GuardedModel
+from cases.programmes.models import Programme, Round
+
+
+class CaseCounter(GuardedModel):
+    """The last number given under a prefix (GDG-2611); its row is locked while the next one is given."""
+
+    prefix = models.CharField(max_length=16, primary_key=True)
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("case counter")
+        verbose_name_plural = _("case counters")
+
+    def __str__(self) -> str:
+        return f"{self.prefix} {self.last}"
+
+
+class CaseGroupQuerySet(ScopedQuerySet):
+    pass
+
+
+class CaseGroup(GuardedModel):
+    """The same thing happening to many."""
+
+    title = models.CharField(_("what happened to many"), max_length=160)
+    area = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("area"))
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = CaseGroupQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("group of cases")
+        verbose_name_plural = _("groups of cases")
+        ordering = ["-created_at", "-id"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class CaseQuerySet(ScopedQuerySet):
+    def still_open(self) -> "CaseQuerySet":
+        return self.filter(status__in=OPEN)
+
+    def on_turn_of(self, turn: str) -> "CaseQuerySet":
+        return self.filter(status__in=statuses_of(turn))
+
+
+class Case(ClientStamped, GuardedModel):
+    number = models.CharField(_("case number"), max_length=24, unique=True)
+    area = models.ForeignKey(Area, models.PROTECT, related_name="cases", verbose_name=_("area"))
+    household = models.ForeignKey(
+        Household, models.PROTECT, null=True, blank=True, related_name="cases", verbose_name=_("household")
+    )
+    category = models.CharField(_("what happened"), max_length=24, choices=Category)
+    programme = models.ForeignKey(
+        Programme, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("programme")
+    )
+    round = models.ForeignKey(
+        Round, models.PROTECT, null=True, blank=True, related_name="cases", verbose_name=_("round")
+    )
+    happened_on = models.DateField(_("date"), null=True, blank=True)
+    happened_about = models.CharField(_("about when"), max_length=80, blank=True)
+    story = models.TextField(_("story"), max_length=6000)
+    urgency = models.CharField(_("urgency"), max_length=10, choices=Urgency, default=Urgency.NORMAL)
+    # Answers to the questions of the category (rules.QUESTIONS) that have no column of their own.
+    details = models.JSONField(_("details"), default=dict, blank=True)
+
+    # Levy or deduction (PUNGLI, POTONGAN): rupiah.
+    levy_amount = models.PositiveIntegerField(_("amount taken"), null=True, blank=True)
+    levy_out_of = models.PositiveIntegerField(_("out of how much"), null=True, blank=True)
+    levy_excuse = models.CharField(_("excuse"), max_length=16, choices=Excuse, blank=True)
+    actor_role = models.CharField(_("who did it"), max_length=12, choices=ActorRole, blank=True)
+    levy_way = models.CharField(_("how"), max_length=10, choices=Way, blank=True)
+
+    status = models.CharField(_("status"), max_length=16, choices=Status, default=Status.NEW)
+    outcome = models.CharField(_("outcome"), max_length=12, choices=Outcome, blank=True)
+    close_reason = models.CharField(_("why closed"), max_length=12, choices=CloseReason, blank=True)
+    needs = models.CharField(_("what is missing"), max_length=300, blank=True)
+    # The earliest open deadline of its submissions, kept by escalations so that lists can sort and filter on it.
+    due_on = models.DateField(_("deadline"), null=True, blank=True)
+
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="assigned_cases",
+        verbose_name=_("assigned to"),
+    )
+    group = models.ForeignKey(
+        CaseGroup, models.SET_NULL, null=True, blank=True, related_name="cases", verbose_name=_("group")
+    )
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("recorded by")
+    )
+    created_at = models.DateTimeField(_("recorded"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("changed"), auto_now=True)
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("case")
+        verbose_name_plural = _("cases")
+        ordering = ["-created_at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=(models.Q(status=Status.RESOLVED) & ~models.Q(outcome=""))
+                | (~models.Q(status=Status.RESOLVED) & models.Q(outcome="")),
+                name="case_resolved_has_outcome",
+            ),
+            models.CheckConstraint(
+                condition=(models.Q(status=Status.CLOSED) & ~models.Q(close_reason=""))
+                | (~models.Q(status=Status.CLOSED) & models.Q(close_reason="")),
+                name="case_closed_has_reason",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(levy_amount=None)
+                | models.Q(levy_out_of=None)
+                | models.Q(levy_amount__lte=models.F("levy_out_of")),
+                name="case_levy_within_whole",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["-created_at", "-id"], name="case_recent"),
+            models.Index(fields=["area", "-created_at", "-id"], name="case_area_recent"),
+            models.Index(fields=["status", "-created_at", "-id"], name="case_status_recent"),
+            models.Index(fields=["due_on"], name="case_due", condition=models.Q(due_on__isnull=False)),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def turn(self) -> Turn:
+        return TURN[Status(self.status)]
+
+
+class Reporter(GuardedModel):
+    """Who reported it: apart from the case, sealed, and told only through `permissions.reporter_for`.
+
+    An anonymous report keeps a level and nothing else; the database checks it.
+    """
+
+    case = models.OneToOneField(Case, models.CASCADE, related_name="reporter")
+    level = models.CharField(_("who may know"), max_length=14, choices=ReporterLevel)
+    name_sealed = SealedTextField(_("reporter's name"), null=True, blank=True)
+    phone_sealed = SealedTextField(_("reporter's telephone"), null=True, blank=True)
+    relation_sealed = SealedTextField(_("relation to the family"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("reporter")
+        verbose_name_plural = _("reporters")
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(level=ReporterLevel.ANONYMOUS)
+                | models.Q(name_sealed__isnull=True, phone_sealed__isnull=True, relation_sealed__isnull=True),
+                name="anonymous_reporter_keeps_nothing",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.level
+
+
+class Evidence(ClientStamped, GuardedModel):
+    """A sealed original with its digest, and a clean copy without metadata for the screen (also sealed)."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="evidence")
+    kind = models.CharField(_("kind"), max_length=8, choices=EvidenceKind)
+    caption = models.CharField(_("what it shows"), max_length=200, blank=True)
+    original = models.FileField(_("sealed original"), upload_to="evidence/%Y/%m")
+    original_type = models.CharField(_("type"), max_length=60)
+    original_size = models.PositiveIntegerField(_("size in bytes"))
+    original_sha256 = models.CharField(_("digest of the original"), max_length=64)
+    clean_copy = models.FileField(_("sealed clean copy"), upload_to="evidence/%Y/%m", blank=True)
+    clean_type = models.CharField(_("type of the clean copy"), max_length=60, blank=True)
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    added_at = models.DateTimeField(_("added"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("evidence")
+        verbose_name_plural = _("evidence")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "original_sha256"], name="evidence_once_a_case")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.original_sha256[:8]}"
+
+
+class CaseLink(GuardedModel):
+    """Two cases that are similar or the same; `case` is the later one."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="links")
+    other = models.ForeignKey(Case, models.CASCADE, related_name="linked_from")
+    kind = models.CharField(_("kind"), max_length=10, choices=LinkKind)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("link between cases")
+        verbose_name_plural = _("links between cases")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "other"], name="case_link_once"),
+            models.CheckConstraint(condition=~models.Q(case=models.F("other")), name="case_link_not_self"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.kind} {self.other_id}"

@@ -1,0 +1,1 @@
+"""Home pages by role, work queues, search over everything, demo data; composes the other slices."""

@@ -1,0 +1,1 @@
+"""Owns offices, deadline rules, submissions and answers."""

@@ -1,0 +1,1 @@
+"""Owns households, members, consent, status checks, aid received and visits."""

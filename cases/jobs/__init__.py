@@ -1,0 +1,1 @@
+"""Owns Job: long work with progress, result and error, safe to run again."""

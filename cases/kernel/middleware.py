@@ -1,0 +1,42 @@
+"""Request ids, and refusals turned into pages with a sentence."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from cases.kernel import logs
+from cases.kernel.exceptions import ActionRefused, NotAllowed
+
+
+class RequestIdMiddleware:
+    """One id a request, in every log line and in the answer's header."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        token = logs.request_id.set(logs.new_request_id())
+        try:
+            response = self.get_response(request)
+            response["X-Request-ID"] = logs.request_id.get()
+            return response
+        finally:
+            logs.request_id.reset(token)
+
+
+class RefusalMiddleware:
+    """NotAllowed becomes 403 and ActionRefused 409, both with their sentence on a page that leads on."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, NotAllowed):
+            return render(request, "403.html", {"sentence": str(exception)}, status=403)
+        if isinstance(exception, ActionRefused):
+            return render(request, "409.html", {"sentence": str(exception)}, status=409)
+        return None

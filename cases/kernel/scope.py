@@ -1,0 +1,30 @@
+"""Scope: an area's code is its path, so what a person may see is a prefix."""
+
+from collections.abc import Iterable
+
+from django.db.models import Q
+
+from cases.kernel.writes import GuardedQuerySet
+
+
+def within(codes: Iterable[str], field: str = "area_id") -> Q:
+    """Rows whose area is one of the codes or lies below it; no codes, no rows."""
+    wanted = Q(pk__in=[])
+    for code in codes:
+        wanted |= Q(**{field: code}) | Q(**{f"{field}__startswith": f"{code}."})
+    return wanted
+
+
+def covers(codes: Iterable[str], code: str) -> bool:
+    """The same test in Python: is this code one of the codes or below one."""
+    return any(code == own or code.startswith(f"{own}.") for own in codes)
+
+
+class ScopedQuerySet(GuardedQuerySet):
+    """A queryset that reaches an output only through `visible_to(user)`."""
+
+    scope_field = "area_id"
+
+    def visible_to(self, user):
+        """Rows inside the areas whose rows this person's roles let them see."""
+        return self.filter(within(user.row_areas, self.scope_field))

@@ -1,0 +1,1 @@
+"""Owns users, their roles by area, invitations and organisations."""

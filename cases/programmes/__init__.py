@@ -1,0 +1,1 @@
+"""Owns programmes, rounds and their schedule by area."""

@@ -1,0 +1,118 @@
+"""Programmes of aid, their rounds, and where and when a round is paid out. Reference data: every row can be edited."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from cases.areas.models import Area
+from cases.kernel.scope import ScopedQuerySet
+from cases.kernel.writes import GuardedModel
+from cases.programmes.choices import Kind, RoundStatus, Unit
+
+
+class Programme(GuardedModel):
+    code = models.CharField(_("code"), max_length=30, unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind)
+    unit = models.CharField(_("for whom"), max_length=12, choices=Unit, default=Unit.FAMILY)
+    amount = models.PositiveIntegerField(_("amount in rupiah"), null=True, blank=True)
+    cadence = models.CharField(_("how often"), max_length=120, blank=True)
+    channel = models.CharField(_("paid through"), max_length=120, blank=True)
+    legal_basis = models.CharField(_("legal basis"), max_length=250, blank=True)
+    last_checked = models.DateField(_("last checked"), null=True, blank=True)
+    description = models.TextField(_("description"), blank=True)
+    active = models.BooleanField(_("running"), default=True)
+
+    class Meta:
+        verbose_name = _("programme")
+        verbose_name_plural = _("programmes")
+        ordering = ["-active", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ProgrammeComponent(GuardedModel):
+    """One amount within a programme: PKH pays a pregnant woman and a pupil differently."""
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="components")
+    name = models.CharField(_("component"), max_length=120)
+    amount = models.PositiveIntegerField(_("amount in rupiah"))
+    per = models.CharField(_("per"), max_length=40)
+
+    class Meta:
+        verbose_name = _("component")
+        verbose_name_plural = _("components")
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["programme", "name"], name="component_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Round(GuardedModel):
+    """One pay-out of a programme for a period. Shared by all areas; what differs by area is its schedule."""
+
+    programme = models.ForeignKey(
+        Programme, models.PROTECT, related_name="rounds", verbose_name=_("programme")
+    )
+    name = models.CharField(_("name"), max_length=120)
+    period_start = models.DateField(_("period from"))
+    period_end = models.DateField(_("period to"))
+    amount = models.PositiveIntegerField(_("amount in rupiah"), null=True, blank=True)
+    channel = models.CharField(_("paid through"), max_length=120, blank=True)
+    status = models.CharField(_("status"), max_length=10, choices=RoundStatus, default=RoundStatus.PLANNED)
+
+    class Meta:
+        verbose_name = _("round")
+        verbose_name_plural = _("rounds")
+        ordering = ["-period_start", "-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "name"], name="round_once"),
+            models.CheckConstraint(
+                condition=models.Q(period_end__gte=models.F("period_start")), name="round_period_forward"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ScheduleQuerySet(ScopedQuerySet):
+    def for_area(self, code: str) -> "ScheduleQuerySet":
+        """What holds in an area: its own entries and those of the areas above it."""
+        parts = code.split(".")
+        paths = [".".join(parts[: end + 1]) for end in range(len(parts))]
+        return self.filter(models.Q(area_id__in=paths) | models.Q(area_id__startswith=f"{code}."))
+
+
+class Schedule(GuardedModel):
+    """When and where people of an area collect a round."""
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="schedules", verbose_name=_("round"))
+    area = models.ForeignKey(Area, models.PROTECT, related_name="schedules", verbose_name=_("area"))
+    date = models.DateField(_("date"))
+    starts = models.TimeField(_("from"))
+    ends = models.TimeField(_("to"), null=True, blank=True)
+    place = models.CharField(_("place"), max_length=120)
+    bring = models.CharField(
+        _("what to bring"), max_length=200, default="Undangan, KTP, dan KK: asli dan fotokopi"
+    )
+    notes = models.CharField(_("notes"), max_length=200, blank=True)
+
+    objects = ScheduleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("schedule")
+        verbose_name_plural = _("schedules")
+        ordering = ["date", "starts", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "area", "date", "starts", "place"], name="schedule_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ends=None) | models.Q(ends__gt=models.F("starts")), name="schedule_forward"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.date} {self.place}"
