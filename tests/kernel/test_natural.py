@@ -29,7 +29,8 @@ alleys = st.sampled_from(["Gang Mawar", "Jalan Raya Condet", "Gg. H. Ma'ruf", "B
     ],
 )
 def test_walks_in_order(walk: list[str]) -> None:
-    assert sorted(reversed(walk), key=natural_key) == walk
+    backwards = walk[::-1]  # so that equal keys show
+    assert sorted(backwards, key=natural_key) == walk
 
 
 @pytest.mark.parametrize(
@@ -67,7 +68,8 @@ def test_blanks_sort_last(blank: str | None) -> None:
 @given(st.text())
 def test_any_text_gives_a_key_that_every_collation_sorts_alike(text: str) -> None:
     key = natural_key(text)
-    assert key and set(key) <= set("0123456789abcdefghijklmnopqrstuvwxyz")
+    assert key
+    assert set(key) <= set("0123456789abcdefghijklmnopqrstuvwxyz")
 
 
 @given(alleys, numbers, numbers)
@@ -97,4 +99,5 @@ def test_walk_key_finishes_an_alley_before_the_next() -> None:
         (None, "1"),
         ("", ""),
     ]
-    assert sorted(reversed(doors), key=lambda door: walk_key(*door)) == doors
+    backwards = doors[::-1]
+    assert sorted(backwards, key=lambda door: walk_key(*door)) == doors
