@@ -4,6 +4,8 @@
 shared templates and of the project itself. A string used by several slices stands in each, translated the same way.
 """
 
+import ast
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -25,6 +27,7 @@ KEYWORDS: dict[str, tuple | None] = {
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
 }
+_CALL = re.compile(r"(?<![\w.])(_|gettext|ngettext|pgettext|npgettext)\(")
 # Template folders that belong to a slice under another name.
 TEMPLATE_OWNERS = {"account": "people", "mfa": "people", "usersessions": "people", "admin": "shell"}
 # Printed texts are Indonesian in the Typst templates themselves.
@@ -64,13 +67,9 @@ class Catalogues:
         """All strings in a slice's code and templates."""
         found = Catalog(locale="id", project="Posko Bansos", fuzzy=False)
         for path in self.sources(slice_name):
-            source = path.read_text()
-            if path.suffix != ".py":
-                source = templatize(source, origin=str(path))
             where = path.relative_to(self.base).as_posix()
-            for _line, function, messages, _comments in extract_python(
-                BytesIO(source.encode()), list(KEYWORDS), [], {"encoding": "utf-8"}
-            ):
+            calls = _python_calls(path) if path.suffix == ".py" else _template_calls(path)
+            for function, messages in calls:
                 self._add(found, function, messages, where)
         return found
 
@@ -103,6 +102,8 @@ class Catalogues:
             string = old.string if old is not None and self._full(old.string) and not old.fuzzy else None
             if string is None:
                 string = elsewhere.get((message.context, _key(message.id)))
+            if message.pluralizable and isinstance(string, (tuple, list)):
+                string = (string[0],)
             merged.add(message.id, string, context=message.context, locations=message.locations)
         if len(merged):
             path = self.path(slice_name)
@@ -123,7 +124,8 @@ class Catalogues:
 
     @staticmethod
     def _full(string: object) -> bool:
-        return bool(string) and (all(string) if isinstance(string, (tuple, list)) else True)
+        # Indonesian has one form for any number.
+        return bool(string[0] if isinstance(string, (tuple, list)) and string else string)
 
     def missing(self, slice_name: str) -> list[str]:
         known = self.read(slice_name)
@@ -170,6 +172,39 @@ class Catalogues:
                 draft = target.with_suffix(".mo.new")
                 draft.write_bytes(buffer.getvalue())
                 draft.replace(target)
+
+
+def _python_calls(path: Path) -> Iterator[tuple[str, object]]:
+    for _line, function, messages, _comments in extract_python(
+        BytesIO(path.read_bytes()), list(KEYWORDS), [], {"encoding": "utf-8"}
+    ):
+        yield function, messages
+
+
+def _template_calls(path: Path) -> Iterator[tuple[str, object]]:
+    """Django's templatize leaves gettext calls between blanked-out words, which are no Python: read the calls alone."""
+    source = templatize(path.read_text(), origin=str(path))
+    for match in _CALL.finditer(source):
+        call = ast.parse(f"f({_arguments(source, match.end())})", mode="eval").body
+        texts = [a.value for a in call.args if isinstance(a, ast.Constant) and isinstance(a.value, str)]  # type: ignore[attr-defined]
+        yield match[1], texts
+
+
+def _arguments(source: str, start: int) -> str:
+    """The text from an opening bracket to its closing one, quotes respected."""
+    quote, position = "", start
+    while position < len(source):
+        character = source[position]
+        if character == "\\" and quote:
+            position += 1
+        elif quote:
+            quote = "" if character == quote else quote
+        elif character in "'\"":
+            quote = character
+        elif character == ")":
+            break
+        position += 1
+    return source[start:position]
 
 
 def _key(message_id: object) -> str:

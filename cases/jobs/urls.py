@@ -1,4 +1,11 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from cases.jobs import views
 
 app_name = "jobs"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", views.job_list, name="list"),
+    path("<uuid:pk>/", views.detail, name="detail"),
+    path("<uuid:pk>/file/", views.download, name="download"),
+    path("<uuid:pk>/again/", views.run_again, name="run_again"),
+]
