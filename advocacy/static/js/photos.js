@@ -1,4 +1,9 @@
 // Shows the chosen photos at once, from the phone itself: nothing is sent for it.
+// The browser's own file button speaks the browser's language; ours lies over it and speaks the page's.
+const live = () => { for (const place of document.querySelectorAll("[data-photos]")) place.classList.add("is-live"); };
+document.addEventListener("htmx:load", live);
+live();
+
 document.addEventListener("change", (event) => {
   const input = event.target;
   const place = input.type === "file" && input.closest("[data-photos]")?.querySelector(".photos");

@@ -1,0 +1,1 @@
+"""What every page shares: components, forms, error pages, static files."""
