@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cases.areas.choices import BoardSize, DayChange, Level, Spreading
+from cases.kernel.indonesian import rt_rw
 from cases.kernel.scope import ScopedQuerySet
 from cases.kernel.writes import GuardedModel
 
@@ -21,6 +22,10 @@ class AreaQuerySet(ScopedQuerySet):
 
     def below(self, code: str) -> "AreaQuerySet":
         return self.filter(code__startswith=f"{code}.")
+
+    def with_label(self) -> "AreaQuerySet":
+        """All that `label` needs, in the same query; elsewhere: select_related("area__parent__parent")."""
+        return self.select_related("parent__parent")
 
 
 class Area(GuardedModel):
@@ -47,10 +52,29 @@ class Area(GuardedModel):
         return self.alias or self.name
 
     @property
+    def label(self) -> str:
+        """As people write it: "RT 005/RW 011 Gedong", "RW 011 Gedong", "Kel. Gedong", "Kec. Pasar Rebo", "Jakarta Timur"."""
+        if self.level == Level.VILLAGE:
+            return f"Kel. {self.name}"
+        if self.level == Level.DISTRICT:
+            return f"Kec. {self.name}"
+        if self.level in (Level.RW, Level.RT) and self.parent is not None:
+            village = self.parent.parent if self.level == Level.RT else self.parent
+            words = f"{rt_rw(self.code)} {village.name if village else ''}".strip()
+            return f"{words} ({self.alias})" if self.alias else words
+        return str(self)
+
+    @property
     def village_code(self) -> str:
         """The kelurahan this area lies in; empty above it."""
         parts = self.code.split(".")
         return ".".join(parts[:4]) if len(parts) >= 4 else ""
+
+
+def area_label(code: str) -> str:
+    """The label of one code in one query; of many rows select_related("area__parent__parent") and say `row.area.label`."""
+    area = Area.objects.with_label().filter(pk=code).first()
+    return area.label if area else code
 
 
 class Kampung(GuardedModel):
