@@ -103,7 +103,7 @@ class SealedTextField(models.BinaryField):
         return value.token
 
     def value_to_string(self, obj: models.Model) -> str | None:  # type: ignore[override]
-        value = self.value_from_object(obj)
+        value: Any = self.value_from_object(obj)
         return None if value is None else SERIALIZED + base64.b64encode(value.token).decode("ascii")
 
     def get_lookup(self, lookup_name: str) -> Any:

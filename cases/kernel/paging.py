@@ -78,7 +78,7 @@ def _beyond(steps: list[tuple[str, bool]], values: list[Any]) -> Q:
     )
 
 
-def _field(queryset: QuerySet[Any], name: str) -> Field[Any, Any]:
+def _field(queryset: QuerySet[Any], name: str) -> Any:
     if name in queryset.query.annotations:
         return queryset.query.annotations[name].output_field
     model, field = queryset.model, None

@@ -11,6 +11,7 @@ from holidays import country_holidays
 from cases.kernel.indonesian import long_date, short_date
 
 Unit = Literal["hari", "hari_kerja"]
+type Day = date  # Due.date hides the name inside its class
 
 LONGEST = 3660  # days; no office may take ten years, and a typing mistake must not count for ever
 WEEKEND = {5: "Sabtu", 6: "Minggu"}
@@ -47,9 +48,9 @@ class Calendar:
 class Due:
     """The last day on which an answer is in time. `skipped` holds the days not counted, each with its reason."""
 
-    date: date
+    date: Day
     counted: int
-    skipped: tuple[tuple[date, str], ...]
+    skipped: tuple[tuple[Day, str], ...]
     estimated: bool
     unit: Unit
 
