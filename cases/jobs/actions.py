@@ -4,6 +4,7 @@ import datetime
 import logging
 from typing import Any
 
+from celery import current_app
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import Q
@@ -41,10 +42,9 @@ def enqueue(*, kind: str, title: str, params: dict[str, Any], by: User) -> Job:
 
 def send(job: Job) -> bool:
     """Tell a worker. A dead broker loses nothing: the row stays queued, and the clock's `pick_up` tells again."""
-    from cases.jobs.tasks import run
-
     try:
-        run.apply_async(args=[str(job.pk)], retry=False)
+        # By name: tasks stand above actions and import them.
+        current_app.send_task("cases.jobs.tasks.run", args=[str(job.pk)], retry=False)
     except (OperationalError, OSError) as error:
         log.warning("no broker for job %s (%s); it stays queued", job.pk, type(error).__name__)
         return False
