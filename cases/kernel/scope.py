@@ -9,9 +9,11 @@ from cases.kernel.writes import GuardedQuerySet
 
 def within(codes: Iterable[str], field: str = "area_id") -> Q:
     """Rows whose area is one of the codes or lies below it; no codes, no rows."""
+    # A foreign key knows no startswith; its code does, and Django reads that from the same column without a join.
+    column = f"{field.removesuffix('_id')}__code" if field.endswith("_id") else field
     wanted = Q(pk__in=[])
     for code in codes:
-        wanted |= Q(**{field: code}) | Q(**{f"{field}__startswith": f"{code}."})
+        wanted |= Q(**{column: code}) | Q(**{f"{column}__startswith": f"{code}."})
     return wanted
 
 
