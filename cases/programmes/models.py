@@ -4,9 +4,17 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cases.areas.models import Area
-from cases.kernel.scope import ScopedQuerySet
-from cases.kernel.writes import GuardedModel
+from cases.kernel.scope import ScopedQuerySet, within
+from cases.kernel.stamps import ClientStamped
+from cases.kernel.writes import GuardedModel, GuardedQuerySet
 from cases.programmes.choices import Kind, RoundStatus, Unit
+
+
+class SharedQuerySet(GuardedQuerySet):
+    """Reference rows that everyone who works with the posko may read; whoever has no role reads nothing."""
+
+    def visible_to(self, user):
+        return self.all() if user.current_memberships else self.none()
 
 
 class Programme(GuardedModel):
@@ -21,6 +29,8 @@ class Programme(GuardedModel):
     last_checked = models.DateField(_("last checked"), null=True, blank=True)
     description = models.TextField(_("description"), blank=True)
     active = models.BooleanField(_("running"), default=True)
+
+    objects = SharedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("programme")
@@ -49,7 +59,7 @@ class ProgrammeComponent(GuardedModel):
         return self.name
 
 
-class Round(GuardedModel):
+class Round(ClientStamped, GuardedModel):
     """One pay-out of a programme for a period. Shared by all areas; what differs by area is its schedule."""
 
     programme = models.ForeignKey(
@@ -61,6 +71,8 @@ class Round(GuardedModel):
     amount = models.PositiveIntegerField(_("amount in rupiah"), null=True, blank=True)
     channel = models.CharField(_("paid through"), max_length=120, blank=True)
     status = models.CharField(_("status"), max_length=10, choices=RoundStatus, default=RoundStatus.PLANNED)
+
+    objects = SharedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("round")
@@ -77,15 +89,28 @@ class Round(GuardedModel):
         return self.name
 
 
+def path_to(code: str) -> list[str]:
+    """The code and those of the areas above it."""
+    parts = code.split(".")
+    return [".".join(parts[: end + 1]) for end in range(len(parts))]
+
+
 class ScheduleQuerySet(ScopedQuerySet):
+    def visible_to(self, user):
+        """Entries inside the areas the user sees, and of the areas above them, which hold there too."""
+        above = {code for own in user.row_areas for code in path_to(own)}
+        return self.filter(within(user.row_areas) | models.Q(area_id__in=above))
+
+    def standing(self) -> "ScheduleQuerySet":
+        """Not called off."""
+        return self.filter(cancelled_reason="")
+
     def for_area(self, code: str) -> "ScheduleQuerySet":
-        """What holds in an area: its own entries and those of the areas above it."""
-        parts = code.split(".")
-        paths = [".".join(parts[: end + 1]) for end in range(len(parts))]
-        return self.filter(models.Q(area_id__in=paths) | models.Q(area_id__startswith=f"{code}."))
+        """What holds in an area: its own entries, those below it and those of the areas above it; none called off."""
+        return self.standing().filter(within([code]) | models.Q(area_id__in=path_to(code)))
 
 
-class Schedule(GuardedModel):
+class Schedule(ClientStamped, GuardedModel):
     """When and where people of an area collect a round."""
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="schedules", verbose_name=_("round"))
@@ -98,6 +123,8 @@ class Schedule(GuardedModel):
         _("what to bring"), max_length=200, default="Undangan, KTP, dan KK: asli dan fotokopi"
     )
     notes = models.CharField(_("notes"), max_length=200, blank=True)
+    # Called off, never deleted: a poster with the old date may still hang somewhere.
+    cancelled_reason = models.CharField(_("why called off"), max_length=200, blank=True)
 
     objects = ScheduleQuerySet.as_manager()
 
@@ -107,12 +134,19 @@ class Schedule(GuardedModel):
         ordering = ["date", "starts", "id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["round", "area", "date", "starts", "place"], name="schedule_once"
+                fields=["round", "area", "date", "starts", "place"],
+                condition=models.Q(cancelled_reason=""),
+                name="schedule_once",
             ),
             models.CheckConstraint(
                 condition=models.Q(ends=None) | models.Q(ends__gt=models.F("starts")), name="schedule_forward"
             ),
         ]
+        indexes = [models.Index(fields=["date", "starts", "id"], name="schedule_by_day")]
 
     def __str__(self) -> str:
         return f"{self.date} {self.place}"
+
+    @property
+    def is_cancelled(self) -> bool:
+        return bool(self.cancelled_reason)
