@@ -23,7 +23,14 @@ SHRINK = 0.8
 PDF_MARK_WITHIN = 1024  # bytes: how far from the beginning and the end readers look for %PDF- and %%EOF
 
 PHOTO, PDF, AUDIO = "photo", "pdf", "audio"
-PHOTO_KINDS = {"JPEG": "jpeg", "MPO": "jpeg", "PNG": "png", "WEBP": "webp", "HEIF": "heic"}
+READERS = ("JPEG", "PNG", "WEBP", "HEIF")
+PHOTO_KINDS = {
+    "JPEG": "jpeg",
+    "MPO": "jpeg",
+    "PNG": "png",
+    "WEBP": "webp",
+    "HEIF": "heic",
+}  # MPO: a JPEG with a second picture
 PHOTO_TYPES = {"image/jpeg", "image/png", "image/webp", "image/heic", "image/heif"}
 AUDIO_TYPES = {"audio/mp4", "audio/mpeg", "audio/ogg", "audio/amr", "audio/x-wav"}
 MEDIA_TYPES = {
@@ -82,7 +89,7 @@ def clean_image(data: bytes) -> bytes:
     """
     inspect_as_photo(data)
     try:
-        with Image.open(io.BytesIO(data), formats=list(PHOTO_KINDS)) as source:
+        with Image.open(io.BytesIO(data), formats=READERS) as source:
             # A JPEG can be decoded smaller at once, which saves most of the memory.
             source.draft("RGB", (CLEAN_SIDE, CLEAN_SIDE))
             source.load()
@@ -142,7 +149,7 @@ def _filled(sentence: Promise, limit: int) -> str:
 def _photo(data: bytes) -> str:
     _check_size(data, PHOTO)
     try:
-        with Image.open(io.BytesIO(data), formats=list(PHOTO_KINDS)) as image:
+        with Image.open(io.BytesIO(data), formats=READERS) as image:
             width, height = image.size
             if width * height > PHOTO_PIXELS:
                 raise UploadRefused(TOO_MANY_PIXELS)
@@ -189,7 +196,7 @@ def _in_srgb(image: Image.Image) -> Image.Image:
     if not profile or image.mode not in ("RGB", "RGBA", "CMYK"):
         return image
     try:
-        return ImageCms.profileToProfile(
+        converted = ImageCms.profileToProfile(
             image,
             ImageCms.ImageCmsProfile(io.BytesIO(profile)),
             ImageCms.createProfile("sRGB"),
@@ -197,6 +204,7 @@ def _in_srgb(image: Image.Image) -> Image.Image:
         )
     except (ImageCms.PyCMSError, OSError):
         return image
+    return converted or image
 
 
 def _on_white(image: Image.Image) -> Image.Image:
