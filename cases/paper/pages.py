@@ -25,7 +25,8 @@ BOX, PITCH = 5.0, 13.0  # tick boxes and their distance from one another
 MARKER, MARKER_FROM_EDGE = 10.0, 12.0  # corners kept free for the marks of a later reader
 QR_ROOM = 25.0  # kept free at the upper right: 18 mm and its quiet zone
 AFTER_BOXES = 7.0  # notes begin this far from the last box: a long tick is no note
-LINE_HEIGHT = 1.16
+LINE_HEIGHT = 1.2
+ABOUT = 54.0  # width of sheet number, page, volunteer and date at the head
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -154,7 +155,7 @@ def fitted(
 
 # --- what the templates get ---------------------------------------------------------------------------------------
 
-NAME_SIZES = (12, 11, 10, 9, 8, 7, 6)
+NAME_SIZES = (12, 11.5, 11, 10.5, 10, 9.5, 9, 8.5, 8, 7.5, 7, 6.5, 6)
 
 
 def door_paper(paper: str) -> DoorPaper:
@@ -173,6 +174,7 @@ def door_data(content: DoorListContent, sheet: DoorPaper) -> dict[str, Any]:
         "task": content.task,
         "round": content.round,
         "date": content.date,
+        "date_size": _header_size(content.date, (9.5, 9, 8, 7, 6), width=ABOUT - 15, bold=True),
         "organisation": content.organisation,
         "back": ", ".join(part for part in (content.organisation, content.phone) if part),
         "task_size": _header_size(content.task, (12, 11, 10, 9), bold=True),
@@ -194,7 +196,7 @@ def _door_page(page: DoorPage, sheet: DoorPaper, name: float, address: float) ->
             _("Sheet %(sheet)s has %(given)d households; a page has room for %(most)d.")
             % {"sheet": page.sheet, "given": len(page.rows), "most": sheet.rows}
         )
-    height = (sheet.row - 1) * MM
+    height = (sheet.row - 0.8) * MM
     rows = []
     for row in page.rows:
         kk = f"KK …{row.kk_end}" if row.kk_end else ""
@@ -215,7 +217,7 @@ def _door_page(page: DoorPage, sheet: DoorPaper, name: float, address: float) ->
         "area": page.area,
         "area_size": _header_size(page.area, (14, 13, 12, 11, 10, 9), width=53, bold=True),
         "volunteer": page.volunteer,
-        "volunteer_size": _header_size(page.volunteer, (9.5, 9, 8, 7, 6), width=35, bold=True),
+        "volunteer_size": _header_size(page.volunteer, (9.5, 9, 8, 7, 6), width=ABOUT - 15, bold=True),
         "rows": rows,
     }
 
@@ -236,7 +238,7 @@ def _say_size(say: str, sheet: DoorPaper) -> float:
 
 
 def say_width(sheet: DoorPaper) -> float:
-    return sheet.width - 2 * sheet.side - QR_ROOM - 62 - 54
+    return sheet.width - 2 * sheet.side - QR_ROOM - 69 - ABOUT
 
 
 def _label_size(labels: Sequence[str]) -> float:
@@ -263,6 +265,7 @@ def door_geometry(sheet: DoorPaper) -> dict[str, Any]:
         "pitch": PITCH,
         "box_down": sheet.box(0, 0)[1] - sheet.top,
         "say_width": say_width(sheet),
+        "about_width": ABOUT,
     }
 
 
@@ -294,7 +297,7 @@ def slip_data(content: SlipSheetContent, sheet: SlipPaper) -> dict[str, Any]:
     slips = []
     for slip in content.slips:
         note = " · ".join(
-            part for part in (slip.address, f"KK …{slip.kk_end}" if slip.kk_end else "") if part
+            part for part in (slip.address, f"KK\u00a0…{slip.kk_end}" if slip.kk_end else "") if part
         )
         first = fitted(slip.head, note, width, 16 * MM, (15, 14, 13, 12, 11, 10, 9, 8), bold=True)
         message = (

@@ -88,7 +88,7 @@ POSTER_PAPERS: Mapping[str, PosterPaper] = {
     PaperSize.A3_TILES: PosterPaper(
         width=297,
         height=210,
-        margin=10,
+        margin=8,
         headline_min=72,
         headline_max=120,
         body_min=24,
