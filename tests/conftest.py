@@ -12,6 +12,7 @@ from django.db import connection
 from django.test import TransactionTestCase
 
 from advocacy.catalogues import Catalogues
+from advocacy.celery import app as celery_app
 from cases.areas.choices import Level
 from cases.areas.models import Area
 from cases.kernel.writes import open_gate
@@ -44,14 +45,16 @@ TREE = [
 
 
 @pytest.fixture(autouse=True)
-def _fast_passwords_and_own_files(settings, tmp_path):
-    """Hash quickly, keep files apart, run tasks at once: a test that wants a real worker says so."""
+def _fast_passwords_and_own_files(settings, tmp_path, monkeypatch):
+    """Hash quickly, keep files apart, talk to no broker: a test that wants a real worker says so."""
+    monkeypatch.setattr(celery_app.conf, "broker_url", "memory://")
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+    settings.WHITENOISE_AUTOREFRESH = settings.WHITENOISE_USE_FINDERS = True
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 
@@ -116,6 +119,19 @@ def as_user(client):
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def run_jobs():
+    """Do what a worker would: run every queued job now."""
+    from cases.jobs.models import Job
+    from cases.jobs.tasks import run
+
+    def work() -> None:
+        for job in Job.objects.filter(status="queued"):
+            run(str(job.pk))
+
+    return work
 
 
 def _flush_with_history(self: TransactionTestCase) -> None:
