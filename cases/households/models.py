@@ -6,10 +6,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cases.areas.models import Area
+from cases.households import rules
 from cases.households.choices import (
     AskedWith,
     CheckAnswer,
     ConsentMethod,
+    ConsentPurpose,
     HouseholdStatus,
     Housing,
     KKChange,
@@ -21,13 +23,26 @@ from cases.households.choices import (
     VisitResult,
     VisitTask,
 )
+from cases.households.words import search_text
+from cases.kernel import crypto, identity
 from cases.kernel.fields import SealedTextField
+from cases.kernel.natural import walk_key
 from cases.kernel.scope import ScopedQuerySet
 from cases.kernel.stamps import ClientStamped
 from cases.kernel.writes import GuardedModel
 from cases.programmes.models import Programme, Round
 
+WALK_KEY_LENGTH = 300
 RECORDER = {"on_delete": models.PROTECT, "related_name": "+", "verbose_name": _("recorded by")}
+
+
+def kk_digest(digits: str) -> str:
+    """What a KK number is looked up by; equal for the number now and a number before."""
+    return crypto.digest(digits, purpose="households.kk")
+
+
+def nik_digest(digits: str) -> str:
+    return crypto.digest(digits, purpose="households.nik")
 
 
 class HouseholdQuerySet(ScopedQuerySet):
@@ -48,7 +63,7 @@ class Household(ClientStamped, GuardedModel):
     house_number = models.CharField(_("house number"), max_length=20, blank=True)
     landmark = models.CharField(_("landmark"), max_length=120, blank=True)
     # Natural order of alley and number (kernel.natural), so that a list follows the feet.
-    walk_key = models.CharField(max_length=300, editable=False)
+    walk_key = models.CharField(max_length=WALK_KEY_LENGTH, editable=False)
     # Lower-case words of all names and the address, for search.
     search_text = models.TextField(editable=False)
 
@@ -65,7 +80,7 @@ class Household(ClientStamped, GuardedModel):
     livelihood = models.CharField(_("livelihood"), max_length=80, blank=True)
     housing = models.CharField(_("house"), max_length=16, choices=Housing, blank=True)
     vehicle = models.CharField(_("vehicle"), max_length=16, choices=Vehicle, blank=True)
-    notes = models.TextField(_("notes"), blank=True, max_length=2000)
+    notes = models.TextField(_("notes"), blank=True, max_length=4000)
 
     status = models.CharField(
         _("status"), max_length=10, choices=HouseholdStatus, default=HouseholdStatus.ACTIVE
@@ -115,6 +130,28 @@ class Household(ClientStamped, GuardedModel):
             part for part in (self.alley, self.house_number and f"No. {self.house_number}") if part
         )
 
+    @property
+    def kk_masked(self) -> str:
+        """3175••••••••1234, or nothing."""
+        return identity.mask(self.kk_sealed.reveal()) if self.kk_sealed else ""
+
+    def set_kk(self, digits: str) -> None:
+        """Seal a KK number (16 digits, or "" to forget it) with what it is looked up by."""
+        self.kk_sealed = digits or None
+        self.kk_digest = kk_digest(digits) if digits else ""
+        self.kk_last4 = digits[-4:]
+
+    def set_keys(self, names: list[str]) -> None:
+        """Bring walking order and search words up to the address and the names of everyone in the family."""
+        self.walk_key = walk_key(self.alley, self.house_number)[:WALK_KEY_LENGTH]
+        self.search_text = search_text([self.head_name, *names], self.alley, self.house_number, self.landmark)
+
+    def consented(self, purpose: str = ConsentPurpose.RECORD) -> bool:
+        """Whether a consent that was not withdrawn covers this purpose."""
+        return any(
+            consent.withdrawn_on is None and purpose in consent.purposes for consent in self.consents.all()
+        )
+
 
 class Member(GuardedModel):
     household = models.ForeignKey(Household, models.CASCADE, related_name="members")
@@ -146,6 +183,16 @@ class Member(GuardedModel):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def nik_masked(self) -> str:
+        return identity.mask(self.nik_sealed.reveal()) if self.nik_sealed else ""
+
+    def set_nik(self, digits: str) -> None:
+        """Seal a NIK (16 digits, or "" to forget it) with what it is looked up by."""
+        self.nik_sealed = digits or None
+        self.nik_digest = nik_digest(digits) if digits else ""
+        self.nik_last4 = digits[-4:]
 
 
 class FormerKK(GuardedModel):
@@ -231,7 +278,8 @@ class AidReceipt(ClientStamped, GuardedModel):
     due_amount = models.PositiveIntegerField(_("due, in rupiah"), null=True, blank=True)
     actual_amount = models.PositiveIntegerField(_("received, in rupiah"), null=True, blank=True)
     received_on = models.DateField(_("received on"), null=True, blank=True)
-    notes = models.CharField(_("notes"), max_length=200, blank=True)
+    # Room for what a merged record said about the same round.
+    notes = models.CharField(_("notes"), max_length=1000, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, **RECORDER)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -243,6 +291,11 @@ class AidReceipt(ClientStamped, GuardedModel):
 
     def __str__(self) -> str:
         return f"{self.household_id} {self.round_id}"
+
+    @property
+    def difference(self) -> int | None:
+        """Rupiah that did not arrive; None where due or actual is not known."""
+        return rules.difference(self.due_amount, self.actual_amount)
 
 
 class Visit(ClientStamped, GuardedModel):
