@@ -28,7 +28,8 @@ class HouseholdForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
     livelihood = forms.ChoiceField(
-        label="Pekerjaan utama", choices=[("", "Pilih…"), ("day", "Buruh harian"), ("trade", "Pedagang kecil")]
+        label="Pekerjaan utama",
+        choices=[("", "Pilih…"), ("day", "Buruh harian"), ("trade", "Pedagang kecil")],
     )
     visited = forms.DateField(
         label="Tanggal kunjungan", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -81,7 +82,11 @@ class CategoryForm(forms.Form):
 class ReporterForm(forms.Form):
     level = forms.ChoiceField(
         label="Siapa yang boleh tahu nama pelapor?",
-        choices=[("anonymous", "Tanpa nama"), ("posko", "Hanya posko"), ("office", "Boleh disebut ke kantor")],
+        choices=[
+            ("anonymous", "Tanpa nama"),
+            ("posko", "Hanya posko"),
+            ("office", "Boleh disebut ke kantor"),
+        ],
         widget=forms.RadioSelect,
     )
 
@@ -90,7 +95,9 @@ class FilterForm(forms.Form):
     q = forms.CharField(
         label="Cari nama, gang, atau nomor kasus",
         required=False,
-        widget=forms.TextInput(attrs={"type": "search", "class": "input", "placeholder": "Nama, gang, nomor kasus"}),
+        widget=forms.TextInput(
+            attrs={"type": "search", "class": "input", "placeholder": "Nama, gang, nomor kasus"}
+        ),
     )
     status = forms.ChoiceField(label="Status", required=False, choices=[("", "Semua"), ("new", "Baru")])
     turn = forms.ChoiceField(label="Giliran", required=False, choices=[("", "Semua"), ("posko", "Posko")])
@@ -112,7 +119,15 @@ STATUSES = [
 
 ROWS = [
     ("GDG-2611-0042", "Pungutan liar", "RT 005/RW 011", "overdue", "Lewat 2 hari", "Lurah Gedong", 50000),
-    ("GDG-2611-0041", "Terdaftar, belum terima", "RT 002/RW 011", "sent", "Sudah dikirim", "Lurah Gedong", None),
+    (
+        "GDG-2611-0041",
+        "Terdaftar, belum terima",
+        "RT 002/RW 011",
+        "sent",
+        "Sudah dikirim",
+        "Lurah Gedong",
+        None,
+    ),
     ("TGH-2611-0017", "Miskin tapi tidak terdaftar", "RT 009/RW 004", "new", "Baru", "Posko", None),
     ("TGH-2611-0016", "Bantuan dipotong", "RT 001/RW 004", "answered", "Sudah dijawab", "Posko", 100000),
 ]
@@ -128,7 +143,8 @@ def context() -> dict[str, object]:
         "nav": "home",
         "demo": True,
         "form": HouseholdForm(
-            {"bad-head": "Sumarni", "bad-people": "0", "bad-visited": "2026-11-24", "bad-sex": "f"}, prefix="bad"
+            {"bad-head": "Sumarni", "bad-people": "0", "bad-visited": "2026-11-24", "bad-sex": "f"},
+            prefix="bad",
         ),
         "fresh": HouseholdForm(prefix="fresh"),
         "category": CategoryForm(),
@@ -174,7 +190,12 @@ def context() -> dict[str, object]:
                 "icon": "send",
                 "body": "Diterima Ibu Ratna di loket, nomor agenda 118/XI.",
             },
-            {"at": at(23, 16, 40), "title": "Sudah dicek", "by": "Koordinator Gedong", "icon": "status-verified"},
+            {
+                "at": at(23, 16, 40),
+                "title": "Sudah dicek",
+                "by": "Koordinator Gedong",
+                "icon": "status-verified",
+            },
             {"at": at(23, 10, 12), "title": "Kasus dicatat", "by": "Relawan Gedong", "icon": "add"},
         ],
         "facts": [
