@@ -126,3 +126,182 @@ class Audience(models.TextChoices):
     OFFICE = "office", _("office")
     PAPER = "paper", _("paper that goes from door to door")
     PUBLIC = "public", _("everyone")
+
+
+class ReporterRelation(models.TextChoices):
+    """What the reporter is to the family; kept sealed with the name."""
+
+    SELF = "self", _("it happened to the reporter")
+    FAMILY = "family", _("of the same family")
+    NEIGHBOUR = "neighbour", _("neighbour")
+    MEMBER = "member", _("member of the organisation")
+    OTHER = "other", _("someone else who saw or heard it")
+
+
+REPORTER_MEANING = {
+    ReporterLevel.ANONYMOUS: _(
+        "No name is kept, anywhere. We cannot tell the reporter how the case goes, so note the case number."
+    ),
+    ReporterLevel.POSKO_ONLY: _(
+        "Only the coordinator and the volunteer who records this can open the name. It never goes on paper or to an office."
+    ),
+    ReporterLevel.MAY_BE_NAMED: _(
+        "The office gets the name with the complaint. Choose this only if the reporter said so."
+    ),
+}
+
+
+# --- the questions of the categories: the value is the key in Case.details (or the column), the label is what is asked ---
+
+
+class Question(models.TextChoices):
+    LEVY_AMOUNT = "levy_amount", _("How much was taken?")
+    LEVY_OUT_OF = "levy_out_of", _("Out of how much?")
+    LEVY_EXCUSE = "levy_excuse", _("What excuse was given?")
+    ACTOR_ROLE = "actor_role", _("Who did it? The office is enough, no name is needed.")
+    LEVY_WAY = "levy_way", _("How was it taken?")
+    HOW_MANY = "how_many", _("About how many families had the same?")
+    RECEIPT_GIVEN = "receipt_given", _("Was there a receipt or a written list?")
+    WOULD_SIGN = "would_sign", _("Would someone sign a statement (surat pernyataan)?")
+    SIGNED_FULL = "signed_full", _("Did they have to sign for the full amount?")
+    ASKED_BEFORE = "asked_before", _("Was it asked for before?")
+    ASKED_WHOM = "asked_whom", _("Who was asked?")
+    REPLY_GIVEN = "reply_given", _("What was the answer?")
+    ID_FROM = "id_from", _("Which region is the ID card from?")
+    HERE_SINCE = "here_since", _("Living here since when?")
+    PROOF_OF_STAY = "proof_of_stay", _("What proves that they live here?")
+    SEEN_WHERE = "seen_where", _("Where was it seen?")
+    SEEN_PERIOD = "seen_period", _("Which period did it show?")
+    HAS_CARD = "has_card", _("Is the ATM or KKS card in the family's own hands?")
+    WEALTH_SIGNS = "wealth_signs", _("What can be seen of their wealth?")
+    HOW_KNOWN = "how_known", _("How is it known?")
+    LAST_RECEIVED = "last_received", _("When was the last aid received?")
+    TOLD_WHY = "told_why", _("Which reason was given?")
+    SHARE_RECEIVED = "share_received", _("How much was left for the rightful recipient?")
+    SHARED_AMONG = "shared_among", _("Among how many families was it shared?")
+    AGREED = "agreed", _("Did the recipients agree to it?")
+    INVITATION_FATE = "invitation_fate", _("What happened to the invitation?")
+    HELD_SINCE = "held_since", _("Held since when?")
+    KNOWS_PIN = "knows_pin", _("Does that person know the PIN?")
+    MONEY_HANDED = "money_handed", _("Is the money handed over?")
+    DOUBLE_WHAT = "double_what", _("What is double?")
+    DIED_WHEN = "died_when", _("Died when, about?")
+    FAMILY_THERE = "family_there", _("Does the family still live at that address?")
+    STILL_DRAWN = "still_drawn", _("Is the aid still being collected?")
+    NEIGHBOURS_ASKED = "neighbours_asked", _("Were the neighbours asked?")
+    GOODS_FAULT = "goods_fault", _("What was wrong with the goods?")
+    GOODS_WHAT = "goods_what", _("Which goods, and how much?")
+    FOUND_WHERE = "found_where", _("Where did it come out?")
+    NIK_REASON = "nik_reason", _("Which reason was given?")
+    THREAT = "threat", _("What was the threat?")
+    SAFE_NOW = "safe_now", _("Is the person safe now?")
+    WITNESSED = "witnessed", _("Did others see or hear it?")
+    FRAUD_WAY = "fraud_way", _("How did it come?")
+    FRAUD_ASKED = "fraud_asked", _("What did they ask for?")
+    FRAUD_CONTACT = "fraud_contact", _("Which number, account or link did they use?")
+
+
+class YesNo(models.TextChoices):
+    YES = "yes", _("yes")
+    NO = "no", _("no")
+    UNKNOWN = "unknown", _("not known")
+
+
+class AskedWhom(models.TextChoices):
+    RT_RW = "rt_rw", _("RT or RW")
+    VILLAGE = "village", _("kelurahan")
+    PENDAMSOS = "pendamsos", _("Pendamsos (field staff of Dinsos)")
+    SOCIAL = "social", _("Sudin or Dinas Sosial")
+    BANK = "bank", _("bank, agent or post office")
+    APP = "app", _("app or website")
+    OTHER = "other", _("other")
+
+
+class SeenWhere(models.TextChoices):
+    CEKBANSOS = "cekbansos", _("Cek Bansos")
+    SILADU = "siladu", _("SILADU")
+    JAKI = "jaki", _("JAKI")
+    LIST = "list", _("list at the RW or kelurahan")
+    OTHER = "other", _("other")
+
+
+class Stay(models.TextChoices):
+    LETTER = "letter", _("letter from the RT or RW")
+    RENT = "rent", _("receipt or contract of the rent")
+    SCHOOL = "school", _("children's school")
+    NONE = "none", _("nothing yet")
+    OTHER = "other", _("other")
+
+
+class Wealth(models.TextChoices):
+    CAR = "car", _("has a car")
+    HOUSE = "house", _("large house or rooms to let")
+    CIVIL_SERVANT = "civil_servant", _("civil servant, soldier or police officer")
+    COMPANY = "company", _("works for a state or regional company")
+    BUSINESS = "business", _("large business")
+    RELATED = "related", _("relative of an official")
+    OTHER = "other", _("other")
+
+
+class InvitationFate(models.TextChoices):
+    NEVER = "never", _("never arrived")
+    LATE = "late", _("arrived too late")
+    SOLD = "sold", _("had to be paid for")
+    HELD = "held", _("held back")
+    GIVEN_AWAY = "given_away", _("given to someone else")
+
+
+class Handed(models.TextChoices):
+    WHOLE = "whole", _("yes, all of it")
+    PART = "part", _("only a part")
+    NO = "no", _("no")
+    UNKNOWN = "unknown", _("not known")
+
+
+class DoubleWhat(models.TextChoices):
+    PERSON = "person", _("one person twice on the list")
+    FAMILY = "family", _("one family in two KK")
+    AID = "aid", _("received twice")
+    NUMBER = "number", _("the number is used by someone else")
+
+
+class GoodsFault(models.TextChoices):
+    SPOILED = "spoiled", _("spoiled or has insects")
+    SHORT = "short", _("short in weight")
+    MISSING = "missing", _("something is missing")
+    EXPIRED = "expired", _("past its date")
+    NOT_CHOSEN = "not_chosen", _("forced to take a package")
+    OTHER = "other", _("other")
+
+
+class NikReason(models.TextChoices):
+    NOT_HERE = "not_here", _("said not to live at the address")
+    MOVED = "moved", _("said to have moved")
+    DIED = "died", _("said to have died")
+    NONE = "none", _("no reason given")
+    OTHER = "other", _("other")
+
+
+class Threat(models.TextChoices):
+    STRUCK_OFF = "struck_off", _("being struck off the list")
+    NO_PAPERS = "no_papers", _("getting no letters from the RT or RW")
+    EVICTION = "eviction", _("being driven out")
+    VIOLENCE = "violence", _("violence")
+    HUNTED = "hunted", _("asked around for who complained")
+    OTHER = "other", _("other")
+
+
+class FraudWay(models.TextChoices):
+    WHATSAPP = "whatsapp", _("WhatsApp or SMS")
+    PHONE = "phone", _("telephone")
+    LINK = "link", _("website or link")
+    VISIT = "visit", _("came to the house")
+    OTHER = "other", _("other")
+
+
+class FraudAsked(models.TextChoices):
+    MONEY = "money", _("money")
+    NUMBERS = "numbers", _("NIK, KK or a photo of the ID card")
+    SECRET = "secret", _("PIN or OTP code")
+    DOCUMENTS = "documents", _("original documents")
+    OTHER = "other", _("other")

@@ -1,7 +1,11 @@
 """The case file: what happened, where it stands; its reporter apart and sealed, its evidence sealed."""
 
+import datetime
+import hashlib
+
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cases.areas.models import Area
@@ -21,11 +25,17 @@ from cases.casefiles.choices import (
 )
 from cases.casefiles.workflow import OPEN, TURN, statuses_of
 from cases.households.models import Household
+from cases.kernel import crypto
 from cases.kernel.fields import SealedTextField
-from cases.kernel.scope import ScopedQuerySet
+from cases.kernel.scope import ScopedQuerySet, within
 from cases.kernel.stamps import ClientStamped
-from cases.kernel.writes import GuardedModel
+from cases.kernel.writes import GuardedModel, GuardedQuerySet
 from cases.programmes.models import Programme, Round
+
+RW_PARTS = 5
+SIMILAR_DAYS = 60
+ORIGINAL_PURPOSE = "casefiles.evidence.original"
+CLEAN_PURPOSE = "casefiles.evidence.clean"
 
 
 class CaseCounter(GuardedModel):
@@ -44,6 +54,21 @@ class CaseCounter(GuardedModel):
 
 class CaseGroupQuerySet(ScopedQuerySet):
     pass
+
+
+def rw_of(code: str) -> str:
+    """The RW an area lies in, or the area itself above that level."""
+    return ".".join(code.split(".")[:RW_PARTS])
+
+
+def about_the_time_of(case: "Case") -> models.Q:
+    """Happened, or where that is not known was recorded, within SIMILAR_DAYS of it."""
+    middle = case.happened_on or timezone.localdate(case.created_at)
+    reach = datetime.timedelta(days=SIMILAR_DAYS)
+    first, last = middle - reach, middle + reach
+    return models.Q(happened_on__range=(first, last)) | models.Q(
+        happened_on=None, created_at__date__range=(first, last)
+    )
 
 
 class CaseGroup(GuardedModel):
@@ -71,6 +96,23 @@ class CaseQuerySet(ScopedQuerySet):
 
     def on_turn_of(self, turn: str) -> "CaseQuerySet":
         return self.filter(status__in=statuses_of(turn))
+
+    def overdue(self, today: datetime.date) -> "CaseQuerySet":
+        return self.still_open().filter(due_on__lt=today)
+
+    def similar_to(self, case: "Case") -> "CaseQuerySet":
+        """Open or over, of the same kind, in the same RW, of the same round or about the same time; newest first.
+
+        A household's own earlier case of the kind is similar wherever it was recorded.
+        """
+        near = within([rw_of(case.area_id)])
+        if case.round_id:
+            near &= models.Q(round_id=case.round_id) | about_the_time_of(case)
+        else:
+            near &= about_the_time_of(case)
+        if case.household_id:
+            near |= models.Q(household_id=case.household_id)
+        return self.filter(near, category=case.category).exclude(pk=case.pk).order_by("-created_at", "-id")
 
 
 class Case(ClientStamped, GuardedModel):
@@ -162,6 +204,17 @@ class Case(ClientStamped, GuardedModel):
     def turn(self) -> Turn:
         return TURN[Status(self.status)]
 
+    @property
+    def days_left(self) -> int | None:
+        """Days until the deadline, negative when past it; None without one or when the case is over."""
+        if self.due_on is None or self.status not in OPEN:
+            return None
+        return (self.due_on - timezone.localdate()).days
+
+    @property
+    def days_late(self) -> int:
+        return max(0, -(self.days_left or 0))
+
 
 class Reporter(GuardedModel):
     """Who reported it: apart from the case, sealed, and told only through `permissions.reporter_for`.
@@ -190,8 +243,18 @@ class Reporter(GuardedModel):
         return self.level
 
 
+class OfCaseQuerySet(GuardedQuerySet):
+    """Rows that belong to a case are seen by whoever sees the case."""
+
+    def visible_to(self, user):
+        return self.filter(within(user.row_areas, "case__area_id"))
+
+
 class Evidence(ClientStamped, GuardedModel):
-    """A sealed original with its digest, and a clean copy without metadata for the screen (also sealed)."""
+    """A sealed original with its digest, and a clean copy without metadata for the screen (also sealed).
+
+    Never deleted: what should not count is struck, with the reason.
+    """
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="evidence")
     kind = models.CharField(_("kind"), max_length=8, choices=EvidenceKind)
@@ -204,17 +267,54 @@ class Evidence(ClientStamped, GuardedModel):
     clean_type = models.CharField(_("type of the clean copy"), max_length=60, blank=True)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     added_at = models.DateTimeField(_("added"), auto_now_add=True)
+    struck_reason = models.CharField(_("why struck"), max_length=200, blank=True)
+    struck_at = models.DateTimeField(_("struck"), null=True, blank=True)
+    struck_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects = OfCaseQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("evidence")
         verbose_name_plural = _("evidence")
         ordering = ["id"]
         constraints = [
-            models.UniqueConstraint(fields=["case", "original_sha256"], name="evidence_once_a_case")
+            models.UniqueConstraint(fields=["case", "original_sha256"], name="evidence_once_a_case"),
+            models.CheckConstraint(
+                condition=models.Q(struck_at=None, struck_reason="")
+                | (models.Q(struck_at__isnull=False) & ~models.Q(struck_reason="")),
+                name="evidence_struck_with_reason",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.original_sha256[:8]}"
+
+    @staticmethod
+    def seal_original(content: bytes) -> bytes:
+        return crypto.seal(content, purpose=ORIGINAL_PURPOSE)
+
+    @staticmethod
+    def seal_clean(content: bytes) -> bytes:
+        return crypto.seal(content, purpose=CLEAN_PURPOSE)
+
+    def open_original(self) -> bytes:
+        """The file as it came; raises crypto.CannotUnseal where file or digest were tampered with."""
+        with self.original.open("rb") as file:
+            content = crypto.unseal(file.read(), purpose=ORIGINAL_PURPOSE)
+        if hashlib.sha256(content).hexdigest() != self.original_sha256:
+            raise crypto.CannotUnseal("evidence does not fit its digest")
+        return content
+
+    def open_clean(self) -> bytes:
+        """What is shown: the clean copy of a photo, and the file itself where no other copy can be made."""
+        if not self.clean_copy:
+            return self.open_original()
+        with self.clean_copy.open("rb") as file:
+            return crypto.unseal(file.read(), purpose=CLEAN_PURPOSE)
+
+    open_original.alters_data = open_clean.alters_data = True  # type: ignore[attr-defined]
 
 
 class CaseLink(GuardedModel):
@@ -225,6 +325,8 @@ class CaseLink(GuardedModel):
     kind = models.CharField(_("kind"), max_length=10, choices=LinkKind)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = OfCaseQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("link between cases")

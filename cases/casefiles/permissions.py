@@ -1,0 +1,354 @@
+"""Who may do what with a case, and the one function that decides what an audience may learn of its reporter."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from cases.areas.choices import Level
+from cases.areas.models import Area
+from cases.casefiles import rules, workflow
+from cases.casefiles.choices import (
+    Audience,
+    Category,
+    EvidenceKind,
+    ReporterLevel,
+    ReporterRelation,
+    Status,
+)
+from cases.casefiles.models import Case, CaseGroup, Evidence, Reporter
+from cases.kernel.exceptions import ActionRefused, NotAllowed
+from cases.kernel.permissions import allowed
+from cases.people.models import User
+
+# Cases about what somebody did: whoever is complained of will ask who spoke.
+AGAINST_SOMEONE = frozenset(
+    {
+        Category.LEVY,
+        Category.DEDUCTION,
+        Category.SHARED_OUT,
+        Category.INVITATION,
+        Category.CARD_HELD,
+        Category.WELL_OFF,
+        Category.FICTITIOUS,
+        Category.INTIMIDATION,
+        Category.FRAUD,
+    }
+)
+# A case belongs to a kelurahan, or to an RW or RT in it; its number comes from there.
+CASE_LEVELS = (Level.VILLAGE, Level.RW, Level.RT)
+
+OUT_OF_SCOPE = _("This case lies outside the areas you work in.")
+COORDINATOR_ONLY = _("Only the coordinator of this area may do this.")
+GIVEN_AWAY = _("The reporter's name or number stands in the text, which others read. Take it out there.")
+OVER = _("This case is over. Open it again first.")
+
+
+# --- who ---------------------------------------------------------------------------------------------------------------
+
+
+def _sees(user: User, case: Case) -> None:
+    if not user.sees(case.area_id):
+        raise NotAllowed(OUT_OF_SCOPE)
+
+
+def _coordinates(user: User, case: Case) -> None:
+    _sees(user, case)
+    if not user.coordinates(case.area_id):
+        raise NotAllowed(COORDINATOR_ONLY)
+
+
+def works_on(user: User, case: Case) -> bool:
+    """Recorded it, or has it as a task, and still works in its area."""
+    return user.sees(case.area_id) and user.pk in (case.created_by_id, case.assigned_to_id)
+
+
+# --- which state -------------------------------------------------------------------------------------------------------
+
+
+def _may_move(case: Case, then: Status) -> None:
+    if not workflow.may_move(case.status, then):
+        raise ActionRefused(
+            _("A case that is “%(now)s” cannot become “%(then)s”.")
+            % {"now": case.get_status_display(), "then": then.label}
+        )
+
+
+def _still_open(case: Case) -> None:
+    if case.status in workflow.OVER:
+        raise ActionRefused(OVER)
+
+
+# --- recording ---------------------------------------------------------------------------------------------------------
+
+
+def check_can_log(user: User, area: Area) -> None:
+    if not user.sees(area.code):
+        raise NotAllowed(_("You may record cases only in the areas you work in."))
+    if area.level not in CASE_LEVELS:
+        raise ActionRefused(_("Choose the RT, the RW or at least the kelurahan where it happened."))
+
+
+def check_can_edit(user: User, case: Case) -> None:
+    _sees(user, case)
+    if not user.coordinates(case.area_id):
+        if not works_on(user, case):
+            raise NotAllowed(
+                _("Only the volunteer who recorded this case, or its coordinator, may change it.")
+            )
+        if case.status not in (Status.NEW, Status.NEEDS_DETAILS):
+            raise ActionRefused(_("This case has been verified. Ask the coordinator to change it."))
+    _still_open(case)
+
+
+def check_can_add_evidence(user: User, case: Case) -> None:
+    _sees(user, case)
+    _still_open(case)
+
+
+def check_can_strike_evidence(user: User, evidence: Evidence) -> None:
+    _sees(user, evidence.case)
+    if not user.coordinates(evidence.case.area_id):
+        raise NotAllowed(COORDINATOR_ONLY)
+    if evidence.struck_at is not None:
+        raise ActionRefused(_("This piece of evidence has been struck already."))
+
+
+# --- moving along ------------------------------------------------------------------------------------------------------
+
+
+def check_can_ask_details(user: User, case: Case) -> None:
+    _coordinates(user, case)
+    _may_move(case, Status.NEEDS_DETAILS)
+
+
+def check_can_supply_details(user: User, case: Case) -> None:
+    _sees(user, case)
+    _may_move(case, Status.NEW)
+
+
+def check_can_verify(user: User, case: Case) -> None:
+    _coordinates(user, case)
+    _may_move(case, Status.VERIFIED)
+    if case.status == Status.SENT:
+        raise ActionRefused(_("This case lies with an office. Withdraw what was sent first."))
+
+
+def check_can_send(user: User, case: Case) -> None:
+    """Sending to a further office is no move: the case already lies with one."""
+    _coordinates(user, case)
+    if case.status == Status.NEW:
+        raise ActionRefused(_("This case must be verified before it is sent."))
+    if case.status == Status.NEEDS_DETAILS:
+        raise ActionRefused(_("This case still needs details and must be verified before it is sent."))
+    if case.status != Status.SENT:
+        _may_move(case, Status.SENT)
+
+
+def check_can_mark_answered(user: User, case: Case) -> None:
+    _coordinates(user, case)
+    if case.status != Status.ANSWERED:
+        _may_move(case, Status.ANSWERED)
+
+
+def check_can_take_back(user: User, case: Case) -> None:
+    """Back to verified, because what was sent was withdrawn."""
+    _coordinates(user, case)
+    if case.status not in (Status.SENT, Status.VERIFIED):
+        raise ActionRefused(_("This case does not lie with an office."))
+
+
+def check_can_resolve(user: User, case: Case) -> None:
+    _coordinates(user, case)
+    _may_move(case, Status.RESOLVED)
+
+
+def check_can_close(user: User, case: Case) -> None:
+    _coordinates(user, case)
+    _may_move(case, Status.CLOSED)
+
+
+def check_can_reopen(user: User, case: Case) -> None:
+    _coordinates(user, case)
+    if case.status not in workflow.OVER:
+        raise ActionRefused(_("This case is not over, so there is nothing to open again."))
+    _may_move(case, Status.REOPENED)
+
+
+# --- beside the states -------------------------------------------------------------------------------------------------
+
+
+def check_can_assign(user: User, case: Case) -> None:
+    _coordinates(user, case)
+    _still_open(case)
+
+
+def check_can_take_on(user: User, case: Case) -> None:
+    """A volunteer may take a case that nobody has yet."""
+    _sees(user, case)
+    _still_open(case)
+    if case.assigned_to_id == user.pk:
+        raise ActionRefused(_("This case is your task already."))
+    if case.assigned_to_id is not None:
+        raise ActionRefused(_("Somebody has this task already. Ask the coordinator to hand it to you."))
+
+
+def check_can_link(user: User, case: Case) -> None:
+    _sees(user, case)
+
+
+def check_can_group(user: User, case: Case) -> None:
+    _coordinates(user, case)
+
+
+def check_can_rename_group(user: User, group: CaseGroup) -> None:
+    if not user.coordinates(group.area_id):
+        raise NotAllowed(COORDINATOR_ONLY)
+
+
+# --- evidence ----------------------------------------------------------------------------------------------------------
+
+
+def check_can_view_evidence(user: User, evidence: Evidence) -> None:
+    """A photo has a clean copy; a voice or a document may give away who spoke, so fewer may open it."""
+    case = evidence.case
+    _sees(user, case)
+    if evidence.kind == EvidenceKind.PHOTO:
+        return
+    if not (user.coordinates(case.area_id) or works_on(user, case) or evidence.added_by_id == user.pk):
+        raise NotAllowed(
+            _(
+                "A recording or document may give away who spoke. Only the coordinator and the volunteer of this case may open it."
+            )
+        )
+
+
+def check_can_download_original(user: User, evidence: Evidence) -> None:
+    _sees(user, evidence.case)
+    if not user.coordinates(evidence.case.area_id):
+        raise NotAllowed(_("The original may hold place and device. Only the coordinator may download it."))
+
+
+# --- the reporter ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Told:
+    """What an audience may learn. `withheld`: there is more, and this audience may ask for it (and is recorded)."""
+
+    level: str = ""
+    name: str = ""
+    phone: str = ""
+    relation: str = ""
+    withheld: bool = False
+    # Naming the family would name whoever spoke.
+    may_name_household: bool = False
+
+    @property
+    def is_named(self) -> bool:
+        return bool(self.name)
+
+
+NOTHING = Told()
+
+
+def audience_of(case: Case, user: User) -> Audience:
+    if user.coordinates(case.area_id):
+        return Audience.COORDINATOR
+    if not user.sees(case.area_id):
+        return Audience.PUBLIC
+    return Audience.RECORDER if case.created_by_id == user.pk else Audience.VOLUNTEER
+
+
+def reporter_for(case: Case, asker: User | Audience, *, asked: bool = False) -> Told:
+    """THE function that decides what somebody may learn of a reporter; every output asks it (blueprint rule 6).
+
+    `asked` is set by `actions.reveal_reporter` only, which records it. Paper from door to door, other volunteers (one may be
+    the RT complained of) and everyone else learn nothing, not even that there is a name.
+    """
+    audience = asker if isinstance(asker, Audience) else audience_of(case, asker)
+    reporter = Reporter.objects.filter(case=case).first() if case.pk else None
+    level = reporter.level if reporter else ReporterLevel.ANONYMOUS
+    if audience in (Audience.RECORDER, Audience.COORDINATOR):
+        kept = reporter is not None and any((reporter.name_sealed, reporter.phone_sealed))
+        if not (asked and kept):
+            return Told(level=level, withheld=kept, may_name_household=True)
+        return Told(
+            level=level,
+            name=_opened(reporter, "name_sealed"),
+            phone=_opened(reporter, "phone_sealed"),
+            relation=_relation(reporter),
+            may_name_household=True,
+        )
+    if audience == Audience.OFFICE:
+        if level == ReporterLevel.MAY_BE_NAMED:
+            # The telephone stays with the posko: an office answers the posko.
+            return Told(
+                level=level,
+                name=_opened(reporter, "name_sealed"),
+                relation=_relation(reporter),
+                may_name_household=True,
+            )
+        return Told(may_name_household=case.category not in AGAINST_SOMEONE)
+    if audience == Audience.VOLUNTEER:
+        return Told(may_name_household=True)
+    return NOTHING
+
+
+def check_can_reveal_reporter(user: User, case: Case) -> None:
+    _sees(user, case)
+    told = reporter_for(case, user)
+    if not told.level:
+        raise NotAllowed(
+            _("Only the coordinator and the volunteer who recorded this case may see the reporter.")
+        )
+    if not told.withheld:
+        raise ActionRefused(_("No name was kept for this case."))
+
+
+def check_keeps_reporter(case: Case, *texts: str) -> None:
+    """What others read must not hold the name or number of one who may not be named."""
+    reporter = Reporter.objects.filter(case=case).exclude(level=ReporterLevel.MAY_BE_NAMED).first()
+    if reporter is None:
+        return
+    name, phone = _opened(reporter, "name_sealed"), _opened(reporter, "phone_sealed")
+    if rules.gives_away(texts, name=name, phone=phone):
+        raise ActionRefused(GIVEN_AWAY)
+
+
+def knows_recorder(user: User, case: Case) -> bool:
+    """Who recorded a case can lead to who spoke: other volunteers see “a volunteer of the posko”."""
+    return audience_of(case, user) in (Audience.COORDINATOR, Audience.RECORDER)
+
+
+def _opened(reporter: Reporter | None, field: str) -> str:
+    sealed = getattr(reporter, field, None)
+    return sealed.reveal() if sealed else ""
+
+
+def _relation(reporter: Reporter | None) -> str:
+    code = _opened(reporter, "relation_sealed")
+    return str(ReporterRelation(code).label) if code in ReporterRelation.values else code
+
+
+def can_log(user: User, area: Area) -> bool:
+    return allowed(check_can_log, user, area)
+
+
+def can_edit(user: User, case: Case) -> bool:
+    return allowed(check_can_edit, user, case)
+
+
+def can_send(user: User, case: Case) -> bool:
+    return allowed(check_can_send, user, case)
+
+
+def can_view_evidence(user: User, evidence: Evidence) -> bool:
+    return allowed(check_can_view_evidence, user, evidence)
+
+
+def can_download_original(user: User, evidence: Evidence) -> bool:
+    return allowed(check_can_download_original, user, evidence)
+
+
+def can_group(user: User, case: Case) -> bool:
+    return allowed(check_can_group, user, case)
