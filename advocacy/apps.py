@@ -1,5 +1,18 @@
 from django.apps import AppConfig
+from django.contrib.staticfiles.apps import StaticFilesConfig
 
 
 class AdvocacyConfig(AppConfig):
     name = "advocacy"
+
+
+class PoskoStaticFiles(StaticFilesConfig):
+    """Without what no page of ours asks for: every file collected is compressed twice, and a first start waits for it."""
+
+    ignore_patterns = [
+        *StaticFilesConfig.ignore_patterns,
+        "rest_framework",  # the API speaks JSON only, without the browsable pages
+        "gis",
+        "i18n",  # select2's languages: the site's words come from its own catalogues
+        "*.map",
+    ]
