@@ -62,9 +62,7 @@ def board() -> Page:
 
 def test_nothing_on_the_page_needs_an_inline_script_or_style(board):
     for tag, attrs in board.elements:
-        handlers = [
-            name for name in attrs if name.startswith("on") or name == "style" or name.startswith("hx-on")
-        ]
+        handlers = [name for name in attrs if name.startswith(("on", "hx-on")) or name == "style"]
         assert not handlers, (tag, attrs)
         assert tag != "style"
         assert tag != "script" or attrs.get("src")
