@@ -12,7 +12,8 @@ document.addEventListener("change", (event) => {
   for (const file of input.files) {
     const figure = document.createElement("figure");
     const caption = document.createElement("figcaption");
-    caption.textContent = `${file.name} · ${(file.size / 1048576).toFixed(1).replace(".", ",")} MB`;
+    const size = file.size < 1e6 ? `${Math.ceil(file.size / 1e3)} KB` : `${(file.size / 1e6).toFixed(1).replace(".", ",")} MB`;
+    caption.textContent = `${file.name} · ${size}`;
     if (file.type.startsWith("image/")) {
       const image = new Image();
       image.alt = "";
