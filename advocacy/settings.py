@@ -57,7 +57,7 @@ if len(POSKO_DIGEST_KEY) != 32:
 
 # --- applications ----------------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "advocacy.admin_config.PoskoAdminConfig",  # django.contrib.admin with our site
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
