@@ -21,6 +21,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         catalogues = Catalogues(settings.BASE_DIR)
+        if options["compile"]:
+            catalogues.compile()
+            return
         gaps = 0
         for name in options["slice"] or catalogues.slices():
             missing = catalogues.missing(name) if options["check"] else catalogues.update(name)
