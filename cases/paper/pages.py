@@ -25,8 +25,8 @@ BOX, PITCH = 5.0, 13.0  # tick boxes and their distance from one another
 MARKER, MARKER_FROM_EDGE = 10.0, 12.0  # corners kept free for the marks of a later reader
 QR_ROOM = 25.0  # kept free at the upper right: 18 mm and its quiet zone
 AFTER_BOXES = 7.0  # notes begin this far from the last box: a long tick is no note
-LINE_HEIGHT = 1.2
-ABOUT = 54.0  # width of sheet number, page, volunteer and date at the head
+LINE_HEIGHT = 1.06
+TITLE, ABOUT = 58.0, 50.0  # at the head: what and where; sheet number, page, volunteer and date
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -155,6 +155,7 @@ def fitted(
 
 # --- what the templates get ---------------------------------------------------------------------------------------
 
+SAY_SIZES = (12, 11.5, 11, 10.5, 10, 9.5, 9)
 NAME_SIZES = (12, 11.5, 11, 10.5, 10, 9.5, 9, 8.5, 8, 7.5, 7, 6.5, 6)
 
 
@@ -215,14 +216,14 @@ def _door_page(page: DoorPage, sheet: DoorPaper, name: float, address: float) ->
     return {
         "sheet": page.sheet,
         "area": page.area,
-        "area_size": _header_size(page.area, (14, 13, 12, 11, 10, 9), width=53, bold=True),
+        "area_size": _header_size(page.area, (14, 13, 12, 11, 10, 9), width=TITLE * 0.88, bold=True),
         "volunteer": page.volunteer,
         "volunteer_size": _header_size(page.volunteer, (9.5, 9, 8, 7, 6), width=ABOUT - 15, bold=True),
         "rows": rows,
     }
 
 
-def _header_size(text: str, sizes: Sequence[float], *, width: float = 60, bold: bool = False) -> float:
+def _header_size(text: str, sizes: Sequence[float], *, width: float = TITLE - 1, bold: bool = False) -> float:
     """The largest size at which a line of the header stays one line; a longer one is refused with its words."""
     for size in sizes:
         if lines_needed(text, size, width * MM, bold=bold) == 1:
@@ -231,14 +232,15 @@ def _header_size(text: str, sizes: Sequence[float], *, width: float = 60, bold: 
 
 
 def _say_size(say: str, sheet: DoorPaper) -> float:
-    found = fitted(say, "", say_width(sheet) * MM, 13.2 * MM, (11.5, 11, 10.5, 10, 9.5, 9), bold=False)
+    height = sheet.top - 5.2 - 8.4  # between the edge and the names of the columns
+    found = fitted(f"Katakan: {say}", "", say_width(sheet) * MM, height * MM, SAY_SIZES, bold=False)
     if found is None:
-        raise PaperRefused(_("The sentence to say at the door is too long. Say it in about 25 words."))
+        raise PaperRefused(_("The sentence to say at the door is too long. Say it in about 30 words."))
     return found[0]
 
 
 def say_width(sheet: DoorPaper) -> float:
-    return sheet.width - 2 * sheet.side - QR_ROOM - 69 - ABOUT
+    return sheet.width - 2 * sheet.side - QR_ROOM - TITLE - 4 - 4 - ABOUT
 
 
 def _label_size(labels: Sequence[str]) -> float:
@@ -265,6 +267,7 @@ def door_geometry(sheet: DoorPaper) -> dict[str, Any]:
         "pitch": PITCH,
         "box_down": sheet.box(0, 0)[1] - sheet.top,
         "say_width": say_width(sheet),
+        "title_width": TITLE,
         "about_width": ABOUT,
     }
 

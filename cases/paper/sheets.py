@@ -2,7 +2,9 @@
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -275,6 +277,24 @@ Content = PosterContent | DoorListContent | SlipSheetContent
 def _refuse_long_kk(kk_end: str) -> None:
     if kk_end and not _KK_END.fullmatch(kk_end):
         raise PaperRefused(_("Paper carries the last four digits of a KK at most."))
+
+
+def poster_from_blocks(kind: str, blocks: Mapping[str, Any]) -> PosterContent:
+    """A poster from blocks kept as JSON, each under its field's name; unknown names are refused, not dropped."""
+    known = {spot.name for spot in fields(PosterContent)} - {"kind"}
+    if strange := sorted(set(blocks) - known):
+        raise PaperRefused(_("A poster has no block called “%(name)s”.") % {"name": strange[0]})
+    values = dict(blocks)
+    for name, made in (("sessions", Session), ("bring", Bring)):
+        values[name] = tuple(made(**item) for item in values.get(name, ()))
+    return PosterContent(kind=PosterKind(kind), **values | {"steps": tuple(values.get("steps", ()))})
+
+
+def poster_blocks(content: PosterContent) -> dict[str, Any]:
+    """What poster_from_blocks takes: plain JSON, without the kind."""
+    blocks = json.loads(to_json(content))
+    blocks.pop("kind")
+    return blocks
 
 
 def to_json(content: Content) -> str:

@@ -166,6 +166,8 @@ def _data(template: str, content: Content, paper: str) -> dict[str, Any]:
 
 def _paper(template: str, paper: str) -> dict[str, Any]:
     if template == "poster":
+        if paper not in POSTER_PAPERS:
+            raise PaperRefused(_("Posters are printed on A4, F4 or A3."))
         return asdict(POSTER_PAPERS[paper])
     if template == "door_list":
         return door_geometry(door_paper(paper))
@@ -186,14 +188,14 @@ def _qr(link: str) -> str:
 def _within(page: bytes, max_bytes: int) -> bytes:
     """The same picture in few colours, and smaller if it must be."""
     picture = Image.open(io.BytesIO(page)).convert("RGB")
+    palette = picture.quantize(32, dither=Image.Dither.NONE)
     for scale in (1, 0.85, 0.7, 0.55, 0.4):
         size = (round(picture.width * scale), round(picture.height * scale))
         smaller = picture if scale == 1 else picture.resize(size, Image.Resampling.LANCZOS)
-        for colours in (32, 12):
-            out = io.BytesIO()
-            smaller.quantize(colours, dither=Image.Dither.NONE).save(out, "png", optimize=True)
-            if out.tell() <= max_bytes:
-                return out.getvalue()
+        out = io.BytesIO()
+        smaller.quantize(palette=palette, dither=Image.Dither.NONE).save(out, "png", compress_level=9)
+        if out.tell() <= max_bytes:
+            return out.getvalue()
     raise PaperRefused(
         _("This sheet is too full for a picture of %(size)d KB. Print it as PDF.")
         % {"size": max_bytes // 1000}
@@ -212,6 +214,7 @@ def _sentence(error: typst.TypstError) -> PoskoError:
         "posko:text": _(
             "The text does not fit on this paper in letters that can be read from afar. Shorten it or take larger paper."
         ),
+        "posko:slip": _("The text does not fit on a slip, a quarter of a sheet. Shorten it."),
     }
     for code, sentence in refusals.items():
         if code in error.message:
