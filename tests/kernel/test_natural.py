@@ -15,7 +15,7 @@ alleys = st.sampled_from(["Gang Mawar", "Jalan Raya Condet", "Gg. H. Ma'ruf", "B
     [
         ["1", "2", "9", "10", "12", "12A", "12B", "13", "100"],
         ["Gang 1", "Gang 2", "Gang 10", "Gang Mawar", "Gang Mawar 2", "Gang Mawar 10", "Gang Mawar Indah"],
-        ["Gang Mawar Indah", "Gang Mawarsari"],
+        ["Gang Mawar Indah", "Gang Mawar Tua", "Gang Mawarsari"],
         [
             "Gang Melati I",
             "Gang Melati II",

@@ -91,6 +91,7 @@ def test_forward_and_back_show_every_row_once_in_order(
         seen += ids(here)
         pages.append(ids(here))
         assert len(here) <= size
+        assert len(pages) <= len(whole) + 1
         if here.next is None:
             break
         assert len(here) == size

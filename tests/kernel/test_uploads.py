@@ -252,6 +252,11 @@ def test_every_kind_of_png_becomes_a_photo(mode: str) -> None:
     assert opened(clean_image(saved(image, "PNG"))).mode == "RGB"
 
 
+def test_thin_lines_of_a_drawing_stay_when_it_is_made_smaller() -> None:
+    stripes = Image.frombytes("L", (3200, 2), bytes([0, 255] * 3200)).resize((3200, 400)).convert("P")
+    assert opened(clean_image(saved(stripes, "PNG"))).getpixel((400, 50))[0] in range(90, 166)  # type: ignore[index]
+
+
 def test_what_was_transparent_becomes_paper() -> None:
     see_through = Image.new("RGBA", (40, 40), (0, 0, 0, 0))
     assert opened(clean_image(saved(see_through, "PNG"))).getpixel((20, 20)) == (255, 255, 255)
