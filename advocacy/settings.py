@@ -71,7 +71,6 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.usersessions",
     "rest_framework",
-    "rest_framework.authtoken",
     "django_filters",
     "drf_spectacular",
     "django_htmx",
@@ -105,7 +104,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "cases.people.middleware.SeenMiddleware",
     "cases.people.middleware.SecondFactorMiddleware",
     "cases.kernel.middleware.RefusalMiddleware",
 ]
@@ -241,13 +240,22 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PHONE_VERIFICATION_ENABLED = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_FORMS = {
+    "login": "cases.people.forms.LoginForm",
+    "reauthenticate": "cases.people.forms.ReauthenticateForm",
+    "change_password": "cases.people.forms.ChangePasswordForm",
+}
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "10/m/ip,5/5m/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXIES", 1 if SERVER else 0)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Posko Bansos"
 MFA_ADAPTER = "cases.people.adapters.MFAAdapter"
-USERSESSIONS_TRACK_ACTIVITY = True
+MFA_FORMS = {
+    "authenticate": "cases.people.forms.AuthenticateForm",
+    "reauthenticate": "cases.people.forms.MFAReauthenticateForm",
+    "activate_totp": "cases.people.forms.ActivateTOTPForm",
+}
 # Pengurus see everything; a server asks them for a second factor unless told otherwise.
 POSKO_SECOND_FACTOR_FOR_BOARD = env.flag("POSKO_SECOND_FACTOR_FOR_BOARD", SERVER)
 SESSION_COOKIE_AGE = 14 * 24 * 3600
@@ -291,7 +299,7 @@ if SERVER:
 # --- API -------------------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "rest_framework.authentication.TokenAuthentication",
+        "cases.people.authentication.KeyAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],

@@ -13,7 +13,7 @@ urlpatterns = [
     path("cases/", include("cases.casefiles.urls")),
     path("submissions/", include("cases.escalations.urls")),
     path("print/", include("cases.paper.urls")),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("cases.people.account_urls")),
     path("language/", include("django.conf.urls.i18n")),
     path("api/v1/", include("advocacy.api")),
     path("admin/", admin.site.urls),

@@ -9,3 +9,12 @@ class Role(models.TextChoices):
     COORDINATOR = "coordinator", _("coordinator")
     BOARD = "board", _("board")
     OBSERVER = "observer", _("observer")
+
+
+class LinkState(models.TextChoices):
+    """What became of a one-time link."""
+
+    OPEN = "open", _("still open")
+    USED = "used", _("used")
+    EXPIRED = "expired", _("too late")
+    REVOKED = "revoked", _("taken back")

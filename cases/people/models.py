@@ -1,6 +1,7 @@
 """Users and what they may see: roles by area."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.contrib.auth.validators import UnicodeUsernameValidator
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.areas.models import Area
 from cases.kernel.scope import ScopedQuerySet, covers, within
 from cases.kernel.writes import GuardedModel
-from cases.people.choices import Role
+from cases.people.choices import LinkState, Role
 from cases.people.rules import COORDINATES, SEES_ROWS
 
 
@@ -42,14 +43,18 @@ class UserManager(BaseUserManager["User"]):
         return user
 
     def create_superuser(self, username: str, password: str | None = None, **fields: object) -> "User":
-        return self.create_user(username, password, is_staff=True, is_superuser=True, **fields)
+        return self.create_user(username, password, is_superuser=True, **fields)
 
 
 class UserQuerySet(models.QuerySet["User"]):
     def visible_to(self, user: "User") -> "UserQuerySet":
-        """People who work in the areas this user coordinates, and the user."""
+        """People who work in the areas this user coordinates, and the user; the board also finds who has no role left."""
         members = Membership.objects.current().filter(within(user.coordinated_areas))
-        return self.filter(models.Q(pk=user.pk) | models.Q(pk__in=members.values("user_id")))
+        seen = models.Q(pk=user.pk) | models.Q(pk__in=members.values("user_id"))
+        if user.is_board:
+            working = Membership.objects.current().filter(user=models.OuterRef("pk"))
+            seen |= models.Q(~models.Exists(working))
+        return self.filter(seen)
 
 
 class User(AbstractBaseUser, PermissionsMixin):
@@ -70,7 +75,6 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name=_("organisation"),
     )
     is_active = models.BooleanField(_("may sign in"), default=True)
-    is_staff = models.BooleanField(_("may open the administration of reference data"), default=False)
     date_joined = models.DateTimeField(_("joined"), default=timezone.now)
 
     objects = UserManager.from_queryset(UserQuerySet)()
@@ -127,6 +131,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.has_role(Role.BOARD)
 
     @property
+    def is_staff(self) -> bool:
+        """Django's admin asks for this: reference data is the board's, and the rank is kept in one place only."""
+        return self.is_board
+
+    @property
     def is_coordinator(self) -> bool:
         return self.has_role(*COORDINATES)
 
@@ -169,24 +178,49 @@ class InvitationQuerySet(ScopedQuerySet):
         return self.filter(within(user.coordinated_areas))
 
 
-class Invitation(GuardedModel):
-    """A one-time link; only the digest of its token is kept."""
+class OneTimeLink(GuardedModel):
+    """A link that works once and not for long; only the digest of its token is kept."""
 
     token_digest = models.CharField(max_length=64, unique=True, editable=False)
+    created_at = models.DateTimeField(_("made"), auto_now_add=True)
+    expires_at = models.DateTimeField(_("valid until"))
+    revoked_at = models.DateTimeField(_("revoked"), null=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def used_at(self) -> datetime | None:
+        raise NotImplementedError
+
+    @property
+    def state(self) -> LinkState:
+        if self.used_at is not None:
+            return LinkState.USED
+        if self.revoked_at is not None:
+            return LinkState.REVOKED
+        return LinkState.EXPIRED if self.expires_at <= timezone.now() else LinkState.OPEN
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == LinkState.OPEN
+
+
+class Invitation(OneTimeLink):
+    """Whoever holds the link makes an account, or takes the role with an account that exists."""
+
     name = models.CharField(_("for whom"), max_length=120)
     role = models.CharField(_("role"), max_length=20, choices=Role)
     area = models.ForeignKey(Area, models.PROTECT, related_name="invitations", verbose_name=_("area"))
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, null=True, blank=True, verbose_name=_("organisation")
     )
+    # Nobody invited the first of the board: the start of an empty posko did.
     invited_by = models.ForeignKey(
         User, models.PROTECT, null=True, related_name="invitations", verbose_name=_("invited by")
     )
-    created_at = models.DateTimeField(_("made"), auto_now_add=True)
-    expires_at = models.DateTimeField(_("valid until"))
     accepted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="accepted_invitations")
     accepted_at = models.DateTimeField(_("accepted"), null=True)
-    revoked_at = models.DateTimeField(_("revoked"), null=True)
 
     objects = InvitationQuerySet.as_manager()
 
@@ -199,5 +233,42 @@ class Invitation(GuardedModel):
         return f"{self.role} {self.area_id}"
 
     @property
-    def is_open(self) -> bool:
-        return self.accepted_at is None and self.revoked_at is None and self.expires_at > timezone.now()
+    def used_at(self) -> datetime | None:
+        return self.accepted_at
+
+
+class PasswordLink(OneTimeLink):
+    """Instead of an e-mail: a coordinator hands over a link with which the person sets a new password."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="password_links", verbose_name=_("for whom"))
+    made_by = models.ForeignKey(
+        User, models.PROTECT, related_name="made_password_links", verbose_name=_("made by")
+    )
+    password_set_at = models.DateTimeField(_("password set"), null=True)
+
+    class Meta:
+        verbose_name = _("password link")
+        verbose_name_plural = _("password links")
+        ordering = ["-created_at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.user_id}"
+
+    @property
+    def used_at(self) -> datetime | None:
+        return self.password_set_at
+
+
+class ApiToken(GuardedModel):
+    """A person's key to /api/v1/: shown once, kept as a digest."""
+
+    user = models.OneToOneField(User, models.PROTECT, related_name="api_token", verbose_name=_("user"))
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    created_at = models.DateTimeField(_("made"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("API key")
+        verbose_name_plural = _("API keys")
+
+    def __str__(self) -> str:
+        return f"{self.user_id}"
