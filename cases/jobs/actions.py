@@ -17,7 +17,6 @@ from cases.jobs import permissions
 from cases.jobs.choices import JobStatus
 from cases.jobs.models import Job
 from cases.jobs.registry import Outcome
-from cases.kernel import crypto
 from cases.kernel.writes import action, locked
 from cases.people.models import User
 
@@ -28,7 +27,6 @@ SILENCE = datetime.timedelta(minutes=2)
 # Work that kills its worker every time must not go round for ever.
 MOST_ATTEMPTS = 3
 KEPT = datetime.timedelta(days=7)
-PURPOSE = "job"
 
 
 @action
@@ -80,8 +78,7 @@ def finish(*, job: Job, outcome: Outcome) -> Job:
     job = locked(job)
     job.status, job.finished_at, job.result = JobStatus.DONE, timezone.now(), outcome.result
     if outcome.file is not None:
-        sealed = crypto.seal(outcome.file, purpose=PURPOSE)
-        job.file.save(f"{job.pk}.sealed", ContentFile(sealed), save=False)
+        job.file.save(outcome.file_name, ContentFile(outcome.file), save=False)
         job.file_name, job.file_type = outcome.file_name, outcome.file_type
     job.save()
     record("job.done", subject=job, by=None, data={"kind": job.kind})
@@ -118,9 +115,3 @@ def drop_old_files() -> int:
         job.save(update_fields=["file"])
         count += 1
     return count
-
-
-def read_file(job: Job) -> bytes:
-    """The result, unsealed."""
-    with job.file.open("rb") as handle:
-        return crypto.unseal(handle.read(), purpose=PURPOSE)

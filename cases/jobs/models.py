@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cases.jobs.choices import JobStatus
+from cases.kernel.sealed_files import SealedFileField
 from cases.kernel.writes import GuardedModel, GuardedQuerySet
 
 
@@ -29,8 +30,8 @@ class Job(GuardedModel):
     done = models.PositiveIntegerField(_("done so far"), default=0)
     total = models.PositiveIntegerField(_("of"), default=0)
     result = models.JSONField(_("result"), default=dict)
-    # Sealed by the jobs slice: a list of families lies in the clear nowhere on the disk.
-    file = models.FileField(_("file"), upload_to="jobs/%Y/%m", blank=True)
+    # A list of families lies in the clear nowhere on the disk.
+    file = SealedFileField(_("file"), upload_to="jobs/%Y/%m", blank=True)
     file_name = models.CharField(_("file name"), max_length=120, blank=True)
     file_type = models.CharField(_("type"), max_length=60, blank=True)
     error = models.CharField(_("error"), max_length=500, blank=True)

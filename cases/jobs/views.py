@@ -35,7 +35,7 @@ def download(request: HttpRequest, pk: str) -> HttpResponse:
     if not job.file:
         messages.warning(request, _("The file is no longer kept. Please make it again."))
         return redirect("jobs:detail", pk=pk)
-    response = HttpResponse(actions.read_file(job), content_type=job.file_type)
+    response = HttpResponse(job.file.unsealed(), content_type=job.file_type)
     kind = "inline" if "inline" in request.GET else "attachment"
     response["Content-Disposition"] = f'{kind}; filename="{job.file_name}"'
     return response

@@ -55,8 +55,10 @@ def test_a_job_runs_once_even_when_its_message_comes_twice(job, done):
 def test_the_result_lies_sealed_on_the_disk(job):
     tasks.run(str(job.pk))
     job.refresh_from_db()
-    assert b"rahasia" not in job.file.open("rb").read()
-    assert actions.read_file(job) == b"isi rahasia"
+    with job.file.storage.open(job.file.name, "rb") as handle:
+        assert b"rahasia" not in handle.read()
+    assert "daftar" not in job.file.name
+    assert job.file.unsealed() == b"isi rahasia"
 
 
 def test_a_dead_broker_leaves_the_job_queued_and_the_clock_sends_it_again(

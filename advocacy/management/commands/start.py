@@ -13,8 +13,6 @@ from argparse import RawDescriptionHelpFormatter
 from types import FrameType
 from typing import Any
 
-from cases.desk.demo import DEMO_PASSWORD, demo_accounts, load_demo
-from cases.people.actions import first_board_invitation
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -22,6 +20,8 @@ from django.utils import translation
 
 from advocacy import seeding
 from advocacy.catalogues import Catalogues
+from cases.desk.demo import DEMO_PASSWORD, demo_accounts, load_demo
+from cases.people.actions import first_board_invitation
 from cases.people.choices import Role
 from cases.people.models import Membership
 

@@ -13,7 +13,7 @@ document.addEventListener("click", (event) => {
     dialog.addEventListener("close", () => {
       details.append(sheet);
       dialog.remove();
-
+      summary.focus();
     });
     dialog.showModal();
     return;
