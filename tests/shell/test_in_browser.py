@@ -12,7 +12,7 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
-from django.test import RequestFactory
+from django.test import RequestFactory, override_settings
 from django.utils.csp import build_policy
 
 from tests.shell import gallery
@@ -27,6 +27,11 @@ def board():
     """A server of the sample board; `.address` and what was posted to it, `.posted`."""
     policy = build_policy(settings.SECURE_CSP)
     posted: list[str] = []
+    plain = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+    request = RequestFactory().get("/contoh/")
+    request.user = AnonymousUser()
+    with override_settings(STORAGES={**settings.STORAGES, **plain}):
+        html = render_to_string("_styleguide.html", gallery.context(), request=request)
 
     class Handler(http.server.BaseHTTPRequestHandler):
         def answer(self, body: bytes, kind: str) -> None:
@@ -43,14 +48,11 @@ def board():
             if found:
                 self.answer(Path(found).read_bytes(), kinds[Path(found).suffix])
             else:
-                request = RequestFactory().get(path)
-                request.user = AnonymousUser()
-                html = render_to_string("_styleguide.html", gallery.context(), request=request)
                 self.answer(html.encode(), "text/html; charset=utf-8")
 
         def do_POST(self) -> None:
             posted.append(self.path)
-            threading.Event().wait(0.4)
+            threading.Event().wait(0.8)
             self.do_GET()
 
         def log_message(self, *args: object) -> None:
@@ -164,7 +166,10 @@ def test_a_form_is_sent_once_however_often_it_is_tapped(visit, board):
     board.posted.clear()
     page.evaluate(
         """const form = document.querySelector('form[data-unsaved]');
-           form.action = '/sekali/'; form.requestSubmit(); form.requestSubmit(); form.requestSubmit();"""
+           form.action = '/sekali/';
+           form.requestSubmit();
+           setTimeout(() => form.requestSubmit(), 150);
+           setTimeout(() => form.requestSubmit(), 300);"""
     )
     page.wait_for_url("**/sekali/")
     assert board.posted == ["/sekali/"]
