@@ -197,10 +197,10 @@ def _door_page(page: DoorPage, sheet: DoorPaper, name: float, address: float) ->
             _("Sheet %(sheet)s has %(given)d households; a page has room for %(most)d.")
             % {"sheet": page.sheet, "given": len(page.rows), "most": sheet.rows}
         )
-    height = (sheet.row - 0.8) * MM
+    height = (sheet.row - 1.3) * MM
     rows = []
     for row in page.rows:
-        kk = f"KK …{row.kk_end}" if row.kk_end else ""
+        kk = f"KK ...{row.kk_end}" if row.kk_end else ""
         first = fitted(row.head, kk, (name - 3) * MM, height, NAME_SIZES, bold=True)
         second = fitted(row.address, row.message, (address - 3) * MM, height, NAME_SIZES, bold=False)
         if first is None or second is None:
@@ -245,7 +245,7 @@ def say_width(sheet: DoorPaper) -> float:
 
 def _label_size(labels: Sequence[str]) -> float:
     for size in (8, 7.5, 7, 6.5):
-        if all(lines_needed(label, size, (PITCH - 0.6) * MM) == 1 for label in labels):
+        if all(lines_needed(label, size, (PITCH - 0.6) * MM, bold=True) == 1 for label in labels):
             return size
     raise PaperRefused(_("A word under a tick box is too long: at most about ten letters."))
 
@@ -299,12 +299,12 @@ def slip_data(content: SlipSheetContent, sheet: SlipPaper) -> dict[str, Any]:
     width = (sheet.width / 2 - 2 * sheet.margin) * MM
     slips = []
     for slip in content.slips:
-        note = " · ".join(
-            part for part in (slip.address, f"KK\u00a0…{slip.kk_end}" if slip.kk_end else "") if part
+        note = ", ".join(
+            part for part in (slip.address, f"KK\u00a0...{slip.kk_end}" if slip.kk_end else "") if part
         )
-        first = fitted(slip.head, note, width, 16 * MM, (15, 14, 13, 12, 11, 10, 9, 8), bold=True)
+        first = fitted(slip.head, note, width, 13.5 * MM, (15, 14, 13, 12, 11, 10, 9, 8), bold=True)
         message = (
-            fitted(slip.message, "", width, 11 * MM, (11, 10, 9, 8), bold=False)
+            fitted(slip.message, "", width, 8.5 * MM, (11, 10, 9, 8), bold=False)
             if slip.message
             else (11.0, 0)
         )
