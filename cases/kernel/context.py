@@ -4,7 +4,15 @@ from django.conf import settings
 from django.http import HttpRequest
 
 # First part of the path -> the tab that is lit.
-TABS = {"": "home", "households": "households", "cases": "cases", "submissions": "cases", "print": "print"}
+TABS = {
+    "": "home",
+    "households": "households",
+    "cases": "cases",
+    "submissions": "cases",
+    "print": "print",
+    "record": "record",
+    "search": "search",
+}
 
 
 def posko(request: HttpRequest) -> dict[str, object]:
