@@ -1,9 +1,12 @@
 """Programmes of aid, their rounds, and where and when a round is paid out. Reference data: every row can be edited."""
 
+from datetime import date
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cases.areas.models import Area
+from cases.kernel.indonesian import clock
 from cases.kernel.scope import ScopedQuerySet, within
 from cases.kernel.stamps import ClientStamped
 from cases.kernel.writes import GuardedModel, GuardedQuerySet
@@ -28,7 +31,7 @@ class Programme(GuardedModel):
     legal_basis = models.CharField(_("legal basis"), max_length=250, blank=True)
     last_checked = models.DateField(_("last checked"), null=True, blank=True)
     description = models.TextField(_("description"), blank=True)
-    active = models.BooleanField(_("running"), default=True)
+    active = models.BooleanField(_("still running"), default=True)
 
     objects = SharedQuerySet.as_manager()
 
@@ -105,9 +108,20 @@ class ScheduleQuerySet(ScopedQuerySet):
         """Not called off."""
         return self.filter(cancelled_reason="")
 
+    def holding_in(self, code: str) -> "ScheduleQuerySet":
+        """What was ever set for an area: its own entries, those below it and those of the areas above it."""
+        return self.filter(within([code]) | models.Q(area_id__in=path_to(code)))
+
     def for_area(self, code: str) -> "ScheduleQuerySet":
-        """What holds in an area: its own entries, those below it and those of the areas above it; none called off."""
-        return self.standing().filter(within([code]) | models.Q(area_id__in=path_to(code)))
+        """The same without what was called off: what may be told to people."""
+        return self.standing().holding_in(code)
+
+    def upcoming(self, today: date) -> "ScheduleQuerySet":
+        return self.filter(date__gte=today)
+
+    def with_words(self) -> "ScheduleQuerySet":
+        """All that a line about an entry says, in the same query."""
+        return self.select_related("round__programme", "area__parent__parent")
 
 
 class Schedule(ClientStamped, GuardedModel):
@@ -150,3 +164,10 @@ class Schedule(ClientStamped, GuardedModel):
     @property
     def is_cancelled(self) -> bool:
         return bool(self.cancelled_reason)
+
+    @property
+    def hours(self) -> str:
+        """As it stands on a poster: pukul 09.00-12.00 WIB."""
+        if self.ends is None:
+            return clock(self.starts)
+        return f"pukul {self.starts:%H.%M}-{self.ends:%H.%M} WIB"
