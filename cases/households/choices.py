@@ -104,3 +104,12 @@ class KKChange(models.TextChoices):
     SPLIT = "split", _("family split")
     CORRECTED = "corrected", _("typed wrongly")
     OTHER = "other", _("other")
+
+
+class RevealReason(models.TextChoices):
+    """Why somebody asked to see whole numbers of identity."""
+
+    CHECK = "check", _("to check the recipient status")
+    LETTER = "letter", _("to write a letter or a complaint")
+    COMPARE = "compare", _("to compare with the card of the family")
+    ASKED = "asked", _("the family asked for it")

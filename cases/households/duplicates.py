@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from cases.households.choices import HouseholdStatus, Relation
+from cases.households.choices import HouseholdStatus, KKChange, Relation
 from cases.households.models import FormerKK, Household, Member, kk_digest, nik_digest
 from cases.kernel.names import similar
 from cases.people.models import User
@@ -78,6 +78,8 @@ def _same_numbers(kk: str, niks: list[str]) -> dict[str, list[int]]:
         found["kk"] = list(Household.objects.current().filter(kk_digest=digest).values_list("pk", flat=True))
         found["former_kk"] = list(
             FormerKK.objects.filter(kk_digest=digest)
+            # A number that was typed wrongly may well be another family's.
+            .exclude(reason=KKChange.CORRECTED)
             .exclude(household__status=HouseholdStatus.MERGED)
             .values_list("household_id", flat=True)
         )

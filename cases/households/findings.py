@@ -29,6 +29,8 @@ SENTENCES = {
     "nik_is_kk": _("The NIK and the KK number are the same. One of them was copied from the wrong line."),
     "two_heads": _("A family has one head only."),
     "twice_in_list": _("The same number stands twice in this list."),
+    "head_by_itself": _("Who is head of the family is changed with a button of its own."),
+    "member_again": _("Someone of this name and date of birth is already in this family."),
     "born_in_future": _("This date of birth is still to come."),
 }
 

@@ -1,5 +1,7 @@
 """Households as the posko knows them. Numbers of identity are sealed; what look-up needs lies beside them as a digest."""
 
+from typing import Any
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -43,6 +45,11 @@ def kk_digest(digits: str) -> str:
 
 def nik_digest(digits: str) -> str:
     return crypto.digest(digits, purpose="households.nik")
+
+
+def revealed(sealed: Any) -> str:
+    """The plaintext of a sealed column, "" where it is empty."""
+    return sealed.reveal() if sealed else ""
 
 
 class HouseholdQuerySet(ScopedQuerySet):
@@ -133,7 +140,12 @@ class Household(ClientStamped, GuardedModel):
     @property
     def kk_masked(self) -> str:
         """3175••••••••1234, or nothing."""
-        return identity.mask(self.kk_sealed.reveal()) if self.kk_sealed else ""
+        return identity.mask(revealed(self.kk_sealed))
+
+    @property
+    def phone(self) -> str:
+        """+62812..., or nothing."""
+        return revealed(self.phone_sealed)
 
     def set_kk(self, digits: str) -> None:
         """Seal a KK number (16 digits, or "" to forget it) with what it is looked up by."""
@@ -186,7 +198,7 @@ class Member(GuardedModel):
 
     @property
     def nik_masked(self) -> str:
-        return identity.mask(self.nik_sealed.reveal()) if self.nik_sealed else ""
+        return identity.mask(revealed(self.nik_sealed))
 
     def set_nik(self, digits: str) -> None:
         """Seal a NIK (16 digits, or "" to forget it) with what it is looked up by."""

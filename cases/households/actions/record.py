@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
@@ -124,14 +125,12 @@ def record_households(
 
     data = [settled(row, today) for row in data]
     households = [build(row, by=by) for row in data]
-    for household in households:
-        clean(household)
+    clean_many(households)
     Household.objects.bulk_create(households, batch_size=BATCH)
     families = [build_members(household, row) for household, row in zip(households, data, strict=True)]
-    for people in families:
-        for person in people:
-            clean(person)
-    Member.objects.bulk_create([person for people in families for person in people], batch_size=BATCH)
+    people = [person for family in families for person in family]
+    clean_many(people)
+    Member.objects.bulk_create(people, batch_size=BATCH)
     consents = [build_consent(household, row, by=by) for household, row in zip(households, data, strict=True)]
     Consent.objects.bulk_create([consent for consent in consents if consent], batch_size=BATCH)
     AuditEvent.objects.bulk_create(
@@ -143,10 +142,10 @@ def record_households(
                 subject_type=Household._meta.label_lower,
                 subject_id=str(household.pk),
                 area_code=household.area_id,
-                data={**said_of(row, people), "accepted": [], "with": len(households)},
+                data={**said_of(row, family), "accepted": [], "with": len(households)},
                 request_id=logs.request_id.get().strip("-"),
             )
-            for household, row, people in zip(households, data, families, strict=True)
+            for household, row, family in zip(households, data, families, strict=True)
         ],
         batch_size=BATCH,
     )
@@ -199,18 +198,14 @@ def settled(data: HouseholdData, today: date) -> HouseholdData:
 
 def settled_member(member: MemberData, today: date) -> MemberData:
     """Digits instead of a typed number; the NIK fills sex and date of birth where they were left empty."""
-    nik = identity.normalise(member.nik)
+    nik, name = identity.normalise(member.nik), member.name.strip()
     if not nik:
-        return replace(member, name=member.name.strip(), nik="")
-    checked = identity.check_nik(nik, birth_date=member.birth_date, sex=member.sex or None, today=today)
-    return replace(
-        member,
-        name=member.name.strip(),
-        nik=nik,
-        no_nik="",
-        sex=member.sex or checked.sex or "",
-        birth_date=member.birth_date or checked.birth_date,
-    )
+        return replace(member, name=name, nik="")
+    sex, born = member.sex, member.birth_date
+    if not (sex and born):
+        checked = identity.check_nik(nik, birth_date=born, sex=sex or None, today=today)
+        sex, born = sex or checked.sex or "", born or checked.birth_date
+    return replace(member, name=name, nik=nik, no_nik="", sex=sex, birth_date=born)
 
 
 def build(data: HouseholdData, *, by: User) -> Household:
@@ -273,8 +268,24 @@ def clean(row: models.Model) -> None:
         row.clean_fields(exclude=skipped)
     except ValidationError as error:
         name, sentences = next(iter(error.message_dict.items()))
-        label = row._meta.get_field(name).verbose_name
+        label = getattr(row._meta.get_field(name), "verbose_name", name)
         raise ActionRefused(f"{str(label).capitalize()}: {' '.join(sentences)}") from error
+
+
+def clean_many(rows: list[Any]) -> None:
+    """The same for thousands of rows of one model: only what may go wrong is asked of all, the sentence of that one."""
+    if not rows:
+        return
+    texts = [
+        (field.attname, field.max_length, frozenset(value for value, _label in field.flatchoices or ()))
+        for field in rows[0]._meta.fields
+        if isinstance(field, models.CharField | models.TextField) and not field.is_relation
+    ]
+    for row in rows:
+        for name, longest, choices in texts:
+            value = getattr(row, name)
+            if value and ((longest and len(value) > longest) or (choices and value not in choices)):
+                clean(row)
 
 
 def code_of(area: Area | str) -> str:
