@@ -7,4 +7,8 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("search/", views.search, name="search"),
     path("record/", views.record, name="record"),
+    path("help/", views.help_page, name="help"),
+    path("api/v1/docs/", views.api_docs, name="api_docs"),
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
 ]
