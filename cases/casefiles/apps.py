@@ -5,3 +5,9 @@ from django.utils.translation import gettext_lazy as _
 class CasefilesConfig(AppConfig):
     name = "cases.casefiles"
     verbose_name = _("cases")
+
+    def ready(self) -> None:
+        from cases.casefiles.panels import cases_of_household
+        from cases.kernel import panels
+
+        panels.register("household", "casefiles", cases_of_household, order=20)

@@ -305,3 +305,70 @@ class FraudAsked(models.TextChoices):
     SECRET = "secret", _("PIN or OTP code")
     DOCUMENTS = "documents", _("original documents")
     OTHER = "other", _("other")
+
+
+class CategoryGroup(models.TextChoices):
+    """The headings under which the categories are shown."""
+
+    TAKEN = "taken", _("Money or goods were taken")
+    LEFT_OUT = "left_out", _("A poor family gets nothing")
+    WRONG_LIST = "wrong_list", _("The list is wrong")
+    DANGER = "danger", _("Threats and fraud")
+    OTHER = "other", _("Something else")
+
+
+CATEGORIES_BY_GROUP = {
+    CategoryGroup.TAKEN: (
+        Category.LEVY,
+        Category.DEDUCTION,
+        Category.SHARED_OUT,
+        Category.INVITATION,
+        Category.CARD_HELD,
+        Category.QUALITY,
+    ),
+    CategoryGroup.LEFT_OUT: (
+        Category.NOT_REGISTERED,
+        Category.NOT_RECEIVED,
+        Category.CUT_OFF,
+        Category.OUTSIDE_ID,
+        Category.NIK_OFF,
+    ),
+    CategoryGroup.WRONG_LIST: (
+        Category.WELL_OFF,
+        Category.DECEASED,
+        Category.FICTITIOUS,
+        Category.DOUBLE,
+        Category.CLOSED_LIST,
+    ),
+    CategoryGroup.DANGER: (Category.INTIMIDATION, Category.FRAUD),
+    CategoryGroup.OTHER: (Category.OTHER,),
+}
+
+# Names in advocacy/static/icons.svg.
+CATEGORY_ICON = {
+    Category.NOT_REGISTERED: "not-listed",
+    Category.OUTSIDE_ID: "id-outside",
+    Category.NOT_RECEIVED: "hourglass",
+    Category.WELL_OFF: "car",
+    Category.CUT_OFF: "unlink",
+    Category.LEVY: "hand-coin",
+    Category.DEDUCTION: "scissors",
+    Category.SHARED_OUT: "split",
+    Category.INVITATION: "envelope",
+    Category.CARD_HELD: "card-held",
+    Category.DOUBLE: "doublecopy",
+    Category.DECEASED: "flag",
+    Category.FICTITIOUS: "nobody",
+    Category.CLOSED_LIST: "closed-list",
+    Category.QUALITY: "broken-box",
+    Category.NIK_OFF: "id-off",
+    Category.INTIMIDATION: "threat",
+    Category.FRAUD: "megaphone",
+    Category.OTHER: "dots",
+}
+
+REPORTER_ICON = {
+    ReporterLevel.ANONYMOUS: "eye-off",
+    ReporterLevel.POSKO_ONLY: "lock",
+    ReporterLevel.MAY_BE_NAMED: "office",
+}

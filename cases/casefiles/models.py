@@ -28,14 +28,13 @@ from cases.households.models import Household
 from cases.kernel import crypto
 from cases.kernel.fields import SealedTextField
 from cases.kernel.scope import ScopedQuerySet, within
+from cases.kernel.sealed_files import SealedFileField
 from cases.kernel.stamps import ClientStamped
 from cases.kernel.writes import GuardedModel, GuardedQuerySet
 from cases.programmes.models import Programme, Round
 
 RW_PARTS = 5
 SIMILAR_DAYS = 60
-ORIGINAL_PURPOSE = "casefiles.evidence.original"
-CLEAN_PURPOSE = "casefiles.evidence.clean"
 
 
 class CaseCounter(GuardedModel):
@@ -96,6 +95,12 @@ class CaseQuerySet(ScopedQuerySet):
 
     def on_turn_of(self, turn: str) -> "CaseQuerySet":
         return self.filter(status__in=statuses_of(turn))
+
+    def with_words(self) -> "CaseQuerySet":
+        """All that a list or page says about a case, in one query."""
+        return self.select_related(
+            "area__parent__parent", "household", "programme", "round", "assigned_to", "group", "created_by"
+        )
 
     def overdue(self, today: datetime.date) -> "CaseQuerySet":
         return self.still_open().filter(due_on__lt=today)
@@ -259,11 +264,11 @@ class Evidence(ClientStamped, GuardedModel):
     case = models.ForeignKey(Case, models.CASCADE, related_name="evidence")
     kind = models.CharField(_("kind"), max_length=8, choices=EvidenceKind)
     caption = models.CharField(_("what it shows"), max_length=200, blank=True)
-    original = models.FileField(_("sealed original"), upload_to="evidence/%Y/%m")
+    original = SealedFileField(_("sealed original"), upload_to="evidence/%Y/%m")
     original_type = models.CharField(_("type"), max_length=60)
     original_size = models.PositiveIntegerField(_("size in bytes"))
     original_sha256 = models.CharField(_("digest of the original"), max_length=64)
-    clean_copy = models.FileField(_("sealed clean copy"), upload_to="evidence/%Y/%m", blank=True)
+    clean_copy = SealedFileField(_("sealed clean copy"), upload_to="evidence/%Y/%m", blank=True)
     clean_type = models.CharField(_("type of the clean copy"), max_length=60, blank=True)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     added_at = models.DateTimeField(_("added"), auto_now_add=True)
@@ -291,28 +296,16 @@ class Evidence(ClientStamped, GuardedModel):
     def __str__(self) -> str:
         return f"{self.kind} {self.original_sha256[:8]}"
 
-    @staticmethod
-    def seal_original(content: bytes) -> bytes:
-        return crypto.seal(content, purpose=ORIGINAL_PURPOSE)
-
-    @staticmethod
-    def seal_clean(content: bytes) -> bytes:
-        return crypto.seal(content, purpose=CLEAN_PURPOSE)
-
     def open_original(self) -> bytes:
         """The file as it came; raises crypto.CannotUnseal where file or digest were tampered with."""
-        with self.original.open("rb") as file:
-            content = crypto.unseal(file.read(), purpose=ORIGINAL_PURPOSE)
+        content = self.original.unsealed()
         if hashlib.sha256(content).hexdigest() != self.original_sha256:
             raise crypto.CannotUnseal("evidence does not fit its digest")
         return content
 
     def open_clean(self) -> bytes:
         """What is shown: the clean copy of a photo, and the file itself where no other copy can be made."""
-        if not self.clean_copy:
-            return self.open_original()
-        with self.clean_copy.open("rb") as file:
-            return crypto.unseal(file.read(), purpose=CLEAN_PURPOSE)
+        return self.clean_copy.unsealed() if self.clean_copy else self.open_original()
 
     open_original.alters_data = open_clean.alters_data = True  # type: ignore[attr-defined]
 

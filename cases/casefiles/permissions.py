@@ -16,6 +16,7 @@ from cases.casefiles.choices import (
     Status,
 )
 from cases.casefiles.models import Case, CaseGroup, Evidence, Reporter
+from cases.households.models import Household
 from cases.kernel.exceptions import ActionRefused, NotAllowed
 from cases.kernel.permissions import allowed
 from cases.people.models import User
@@ -313,6 +314,21 @@ def check_keeps_reporter(case: Case, *texts: str) -> None:
     name, phone = _opened(reporter, "name_sealed"), _opened(reporter, "phone_sealed")
     if rules.gives_away(texts, name=name, phone=phone):
         raise ActionRefused(GIVEN_AWAY)
+
+
+def check_can_change_reporter(user: User, case: Case) -> None:
+    """Whoever may see the reporter, for as long as the case may be edited."""
+    if not reporter_for(case, user).level:
+        raise NotAllowed(
+            _("Only the coordinator and the volunteer who recorded this case may see the reporter.")
+        )
+    check_can_edit(user, case)
+
+
+def household_for(case: Case, user: User) -> Household | None:
+    """The family of a case, where this user may see that family too."""
+    household = case.household
+    return household if household is not None and user.sees(household.area_id) else None
 
 
 def knows_recorder(user: User, case: Case) -> bool:

@@ -1,6 +1,11 @@
 """Everything that can be done with a case."""
 
-from cases.casefiles.actions.evidence import add_evidence, download_original, strike_evidence
+from cases.casefiles.actions.evidence import (
+    add_evidence,
+    add_evidence_files,
+    download_original,
+    strike_evidence,
+)
 from cases.casefiles.actions.moving import (
     ask_details,
     back_to_verified,
@@ -13,13 +18,21 @@ from cases.casefiles.actions.moving import (
     supply_details,
     verify,
 )
-from cases.casefiles.actions.recording import Levy, ReporterData, edit, log_case, reveal_reporter
+from cases.casefiles.actions.recording import (
+    Levy,
+    ReporterData,
+    edit,
+    levy_of,
+    log_case,
+    reveal_reporter,
+)
 from cases.casefiles.actions.relating import assign, group, link, rename_group, take_on, ungroup, unlink
 
 __all__ = [
     "Levy",
     "ReporterData",
     "add_evidence",
+    "add_evidence_files",
     "ask_details",
     "assign",
     "back_to_verified",
@@ -27,6 +40,7 @@ __all__ = [
     "download_original",
     "edit",
     "group",
+    "levy_of",
     "link",
     "log_case",
     "mark_answered",

@@ -2,6 +2,7 @@
 
 import hashlib
 import uuid
+from collections.abc import Iterable
 from typing import BinaryIO
 
 from django.core.files.base import ContentFile
@@ -34,6 +35,16 @@ def add_evidence(
     case = locked(case)
     permissions.check_can_add_evidence(by, case)
     return keep_evidence(case, _content(file), by=by, caption=caption, client_id=client_id)
+
+
+@action
+def add_evidence_files(
+    *, case: Case, by: User, files: Iterable[bytes | BinaryIO], caption: str = ""
+) -> list[Evidence]:
+    """Several files at once: all of them or, where one is refused, none."""
+    case = locked(case)
+    permissions.check_can_add_evidence(by, case)
+    return [keep_evidence(case, _content(file), by=by, caption=caption) for file in files]
 
 
 @action
@@ -78,6 +89,7 @@ def keep_evidence(
     kind = uploads.inspect(content)
     sha256 = hashlib.sha256(content).hexdigest()
     caption = caption.strip()[: rules.CAPTION_LENGTH]
+    permissions.check_keeps_reporter(case, caption)
     stamp = crypto.digest(f"{case.pk}:{sha256}", purpose="casefiles.evidence.client")
     known = (
         stored_before(Evidence, client_id, stamp)
@@ -100,11 +112,11 @@ def keep_evidence(
     )
     saved = []
     try:
-        evidence.original.save(_name(), ContentFile(Evidence.seal_original(content)), save=False)
+        evidence.original.save("original", ContentFile(content), save=False)
         saved.append(evidence.original)
         if evidence.kind == EvidenceKind.PHOTO:
             clean = uploads.clean_image(content)
-            evidence.clean_copy.save(_name(), ContentFile(Evidence.seal_clean(clean)), save=False)
+            evidence.clean_copy.save("clean", ContentFile(clean), save=False)
             saved.append(evidence.clean_copy)
             evidence.clean_type = CLEAN_TYPE
         evidence.save()
@@ -118,11 +130,6 @@ def keep_evidence(
 
 def _kind(kind: str) -> EvidenceKind:
     return {"pdf": EvidenceKind.PDF, "audio": EvidenceKind.AUDIO}.get(kind, EvidenceKind.PHOTO)
-
-
-def _name() -> str:
-    """Says nothing: what the phone called the file may hold a name or a place."""
-    return f"{uuid.uuid4().hex}.sealed"
 
 
 def _content(file: bytes | BinaryIO) -> bytes:

@@ -1,0 +1,471 @@
+"""Forms of a case: told in two short pages, and moved on by one question at a time."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cases.areas.choices import Level
+from cases.areas.fields import AreaField
+from cases.casefiles import rules
+from cases.casefiles.actions import Levy, ReporterData, levy_of
+from cases.casefiles.choices import (
+    CATEGORIES_BY_GROUP,
+    REPORTER_ICON,
+    REPORTER_MEANING,
+    Category,
+    CloseReason,
+    Outcome,
+    Question,
+    ReporterLevel,
+    ReporterRelation,
+    Urgency,
+)
+from cases.casefiles.fields import AidField, CaseNumberField, FilesField, question_fields
+from cases.casefiles.models import Case, CaseGroup
+from cases.casefiles.rules import QUESTIONS
+from cases.households.models import Household
+from cases.households.search import search as search_households
+from cases.people.models import Membership, User
+from cases.people.rules import SEES_ROWS
+
+FILES_AT_ONCE = 6
+HOUSEHOLDS_OFFERED = 8
+ACCEPTED = "image/*,application/pdf,audio/*"
+NO_HOUSEHOLD = ""
+
+
+def long_text(rows: int = 3, **attrs: Any) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows, **attrs})
+
+
+class HappenedForm(forms.Form):
+    """What happened, where, to whom: a household or only a place, and the questions of the category."""
+
+    household_q = forms.CharField(
+        label=_("Whose family is it about?"),
+        required=False,
+        max_length=80,
+        help_text=_(
+            "Look it up by name, alley, or the last four digits of the KK. No family? Leave this empty."
+        ),
+        widget=forms.TextInput(attrs={"type": "search", "class": "input", "autocomplete": "off"}),
+    )
+    household = forms.ChoiceField(label=_("Family"), required=False, widget=forms.RadioSelect)
+    area = AreaField(
+        label=_("Where did it happen?"),
+        levels=(Level.VILLAGE, Level.RW, Level.RT),
+        required=False,
+        help_text=_("If you choose a family, its RT is taken."),
+    )
+    story = forms.CharField(
+        label=_("Tell what happened"),
+        max_length=rules.STORY_LENGTH,
+        widget=long_text(6),
+        help_text=_("As it was told: when, where, what was said. Do not write the reporter's name here."),
+    )
+    happened_on = forms.DateField(
+        label=_("On which day?"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    happened_about = forms.CharField(
+        label=_("Or about when?"),
+        required=False,
+        max_length=rules.ABOUT_LENGTH,
+        widget=forms.TextInput(attrs={"placeholder": _("just before Lebaran, early November …")}),
+    )
+    aid = AidField()
+
+    def __init__(
+        self, data: Any = None, *, user: User, category: str, case: Case | None = None, **kwargs: Any
+    ):
+        self.user, self.category, self.case = user, category, case
+        super().__init__(data, **kwargs)
+        self.fields["area"].scope_to(user)
+        keep = (case.programme, case.round) if case else (None, None)
+        self.fields["aid"].offer(user, keep)
+        self.fields["happened_on"].widget.attrs["max"] = timezone.localdate().isoformat()
+        self.question_names = [asked.key for asked in QUESTIONS[Category(category)]]
+        self.fields.update(question_fields(category))
+        self.households = self._offered()
+        self.fields["household"].choices = [
+            *((str(row.pk), row.head_name) for row in self.households),
+            (NO_HOUSEHOLD, _("Without a family: it concerns many, or nobody knows")),
+        ]
+
+    def _offered(self) -> list[Household]:
+        """The family chosen so far, then what the search words find."""
+        chosen = str(self["household"].value() or "")
+        words = str(self["household_q"].value() or "").strip()
+        mine = Household.objects.visible_to(self.user).current()
+        rows = list(mine.filter(pk=chosen).select_related("area__parent__parent")) if chosen.isdigit() else []
+        if len(words) > 1:
+            found = search_households(self.user, words).exclude(pk__in=[row.pk for row in rows])
+            rows += found.select_related("area__parent__parent").order_by("area_id", "walk_key", "id")[
+                :HOUSEHOLDS_OFFERED
+            ]
+        return rows
+
+    @property
+    def household_cards(self) -> list[dict[str, Any]]:
+        """For choice_cards.html: name, and where the door is."""
+        chosen = str(self["household"].value() or "")
+        cards = [
+            {
+                "value": str(row.pk),
+                "label": row.head_name,
+                "hint": ", ".join(part for part in (row.address, row.area.label) if part),
+                "icon": "household",
+                "checked": str(row.pk) == chosen,
+            }
+            for row in self.households
+        ]
+        label = self.fields["household"].choices[-1][1]
+        return [
+            *cards,
+            {"value": NO_HOUSEHOLD, "label": label, "icon": "place", "checked": not chosen or not cards},
+        ]
+
+    @property
+    def found_nothing(self) -> bool:
+        return len(str(self["household_q"].value() or "").strip()) > 1 and not self.households
+
+    @property
+    def questions(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.question_names]
+
+    def clean_household(self) -> Household | None:
+        chosen = self.cleaned_data["household"]
+        return next((row for row in self.households if str(row.pk) == chosen), None)
+
+    def clean_happened_on(self) -> Any:
+        day = self.cleaned_data["happened_on"]
+        if day and day > timezone.localdate():
+            raise forms.ValidationError(_("The date lies in the future. When did it happen?"))
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        household = cleaned.get("household")
+        if household is not None:
+            cleaned["area"] = household.area
+        elif not cleaned.get("area") and "area" not in self.errors:
+            self.add_error("area", _("Choose where it happened, or choose a family."))
+        amount, whole = cleaned.get("levy_amount"), cleaned.get("levy_out_of")
+        if amount is not None and whole is not None and amount > whole:
+            self.add_error("levy_amount", _("More was taken than there was. Check the two amounts."))
+        return cleaned
+
+    def said(self) -> dict[str, Any]:
+        """Arguments of actions.log_case and actions.edit."""
+        cleaned = self.cleaned_data
+        programme, aid_round = cleaned["aid"]
+        names = ("area", "household", "story", "happened_on", "happened_about")
+        return {
+            **{name: cleaned[name] for name in names},
+            "category": self.category,
+            "programme": programme,
+            "round": aid_round,
+            "details": {name: cleaned[name] for name in self.question_names if name not in rules.COLUMNS},
+            "levy": Levy(
+                amount=cleaned.get("levy_amount"),
+                out_of=cleaned.get("levy_out_of"),
+                excuse=cleaned.get("levy_excuse") or "",
+                actor_role=cleaned.get("actor_role") or "",
+                way=cleaned.get("levy_way") or "",
+            ),
+        }
+
+    @staticmethod
+    def of(case: Case) -> dict[str, Any]:
+        """What a case says now, as initial values."""
+        levy = levy_of(case)
+        return {
+            "household": str(case.household_id or ""),
+            "area": case.area_id,
+            "story": case.story,
+            "happened_on": case.happened_on,
+            "happened_about": case.happened_about,
+            "aid": AidField.value_of(case.programme, case.round),
+            **case.details,
+            "levy_amount": levy.amount,
+            "levy_out_of": levy.out_of,
+            "levy_excuse": levy.excuse,
+            "actor_role": levy.actor_role,
+            "levy_way": levy.way,
+        }
+
+
+class ReporterForm(forms.Form):
+    level = forms.ChoiceField(
+        label=_("May the reporter's name be known?"),
+        choices=ReporterLevel,
+        widget=forms.RadioSelect,
+        help_text=_("Ask the reporter, and choose what he or she says."),
+        error_messages={"required": _("Choose who may know the reporter's name.")},
+    )
+    name = forms.CharField(
+        label=_("Name of the reporter"),
+        required=False,
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    phone = forms.CharField(
+        label=_("Telephone or WhatsApp"),
+        required=False,
+        max_length=30,
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
+    )
+    relation = forms.ChoiceField(
+        label=_("Who is the reporter?"),
+        required=False,
+        choices=[("", _("Choose …")), *ReporterRelation.choices],
+    )
+
+    @property
+    def level_cards(self) -> list[dict[str, Any]]:
+        chosen = self["level"].value()
+        return [
+            {
+                "value": level.value,
+                "label": level.label,
+                "hint": REPORTER_MEANING[level],
+                "icon": REPORTER_ICON[level],
+                "checked": level.value == chosen,
+            }
+            for level in ReporterLevel
+        ]
+
+    @property
+    def identity(self) -> list[forms.BoundField]:
+        return [self[name] for name in ("name", "phone", "relation")]
+
+    @property
+    def identity_open(self) -> bool:
+        """Something stands there, or is missing there."""
+        named = self["level"].value() in (ReporterLevel.POSKO_ONLY, ReporterLevel.MAY_BE_NAMED)
+        return named or any(field.errors for field in self.identity)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        level = cleaned.get("level")
+        if level and level != ReporterLevel.ANONYMOUS and not cleaned.get("name", "").strip():
+            self.add_error("name", _("Write the reporter's name, or choose “Anonymous”."))
+        return cleaned
+
+    def reporter(self) -> ReporterData:
+        names = ("level", "name", "phone", "relation")
+        return ReporterData(**{name: self.cleaned_data[name] for name in names})
+
+
+class ClosingForm(ReporterForm):
+    """The last page of recording: evidence, how urgent, who may know the reporter."""
+
+    evidence = FilesField(
+        label=_("Photos, PDF or recording"),
+        required=False,
+        most=FILES_AT_ONCE,
+        help_text=_(
+            "Invitation, card, receipt, screenshot. Faces are not needed. Place and device are taken out."
+        ),
+    )
+    urgency = forms.ChoiceField(label=_("How urgent is it?"), choices=Urgency, widget=forms.RadioSelect)
+    client_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["evidence"].widget.attrs["accept"] = ACCEPTED
+
+
+class UrgencyForm(forms.Form):
+    urgency = forms.ChoiceField(label=_("How urgent is it?"), choices=Urgency, widget=forms.RadioSelect)
+
+
+class CategoryForm(forms.Form):
+    """To say that it was something else after all; answers that no longer fit are left out."""
+
+    category = forms.ChoiceField(
+        label=_("What happened?"),
+        choices=[
+            (group.label, [(category.value, category.label) for category in categories])
+            for group, categories in CATEGORIES_BY_GROUP.items()
+        ],
+    )
+
+
+# --- one question each ---------------------------------------------------------------------------------------------------
+
+
+class CaseForm(forms.Form):
+    """A form about a case; `offer` narrows the choices to what the user may see."""
+
+    def __init__(self, *args: Any, user: User, case: Case, **kwargs: Any) -> None:
+        self.user, self.case = user, case
+        super().__init__(*args, **kwargs)
+        self.offer()
+
+    def offer(self) -> None:
+        """For those that choose among rows."""
+
+
+class NeedsForm(CaseForm):
+    needs = forms.CharField(
+        label=_("What is missing?"),
+        max_length=rules.NEEDS_LENGTH,
+        widget=long_text(3),
+        help_text=_("The volunteer reads this at the door: write it as a question."),
+    )
+
+    def offer(self) -> None:
+        """Begin with what was not answered yet."""
+        open_questions = unanswered(self.case)
+        if open_questions and not self.is_bound:
+            self.initial["needs"] = " ".join(str(q.label) for q in open_questions)[: rules.NEEDS_LENGTH]
+
+
+class SupplyForm(CaseForm):
+    note = forms.CharField(
+        label=_("What did you find out?"),
+        required=False,
+        max_length=2000,
+        widget=long_text(4),
+        help_text=_("It is added to the story. Answers to the questions are changed on the case itself."),
+    )
+
+
+class ResolveForm(CaseForm):
+    outcome = forms.ChoiceField(label=_("How was it solved?"), choices=Outcome, widget=forms.RadioSelect)
+    note = forms.CharField(
+        label=_("In a sentence"), required=False, max_length=rules.NEEDS_LENGTH, widget=long_text(2)
+    )
+
+
+class CloseForm(CaseForm):
+    reason = forms.ChoiceField(
+        label=_("Why is the case closed?"), choices=CloseReason, widget=forms.RadioSelect
+    )
+    duplicate_of = CaseNumberField(
+        label=_("If it is a duplicate: number of the case that goes on"), required=False
+    )
+    note = forms.CharField(
+        label=_("In a sentence"), required=False, max_length=rules.NEEDS_LENGTH, widget=long_text(2)
+    )
+
+    def offer(self) -> None:
+        self.fields["duplicate_of"].queryset = Case.objects.visible_to(self.user).exclude(pk=self.case.pk)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("reason") != CloseReason.DUPLICATE:
+            cleaned["duplicate_of"] = None
+        elif not cleaned.get("duplicate_of") and "duplicate_of" not in self.errors:
+            self.add_error("duplicate_of", _("Choose the case of which this one is a duplicate."))
+        return cleaned
+
+
+class ReopenForm(CaseForm):
+    reason = forms.CharField(
+        label=_("Why is the case opened again?"), max_length=rules.NEEDS_LENGTH, widget=long_text(2)
+    )
+
+
+class AssignForm(CaseForm):
+    to = forms.ModelChoiceField(
+        label=_("Whose task is it?"),
+        required=False,
+        queryset=User.objects.none(),
+        empty_label=_("nobody yet"),
+    )
+
+    def offer(self) -> None:
+        self.fields["to"].queryset = workers_of(self.case.area_id)
+        self.initial.setdefault("to", self.case.assigned_to_id)
+
+
+class LinkForm(CaseForm):
+    other = CaseNumberField()
+
+    def offer(self) -> None:
+        self.fields["other"].queryset = Case.objects.visible_to(self.user).exclude(pk=self.case.pk)
+
+
+class GroupForm(CaseForm):
+    group = forms.ModelChoiceField(
+        label=_("Add it to a group"),
+        required=False,
+        queryset=CaseGroup.objects.none(),
+        empty_label=_("a new group"),
+    )
+    title = forms.CharField(
+        label=_("For a new group: what happened to all of them?"),
+        required=False,
+        max_length=160,
+        widget=forms.TextInput(attrs={"placeholder": _("levy of Rp50.000 at the pay-out in RW 011")}),
+    )
+
+    def offer(self) -> None:
+        village = ".".join(self.case.area_id.split(".")[:4])
+        self.fields["group"].queryset = CaseGroup.objects.visible_to(self.user).filter(
+            area__code__startswith=village
+        )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not cleaned.get("group") and not cleaned.get("title", "").strip():
+            self.add_error("title", _("Write what happened to all of them."))
+        return cleaned
+
+
+class TitleForm(forms.Form):
+    title = forms.CharField(label=_("What happened to all of them?"), max_length=160)
+
+
+class EvidenceForm(forms.Form):
+    files = FilesField(
+        label=_("Photos, PDF or recording"),
+        most=FILES_AT_ONCE,
+        help_text=_(
+            "Invitation, card, receipt, screenshot. Faces are not needed. Place and device are taken out."
+        ),
+        error_messages={"required": _("Choose at least one file.")},
+    )
+    caption = forms.CharField(
+        label=_("What does it show?"),
+        required=False,
+        max_length=rules.CAPTION_LENGTH,
+        widget=forms.TextInput(attrs={"placeholder": _("receipt without a stamp")}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["files"].widget.attrs["accept"] = ACCEPTED
+
+
+class StrikeForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why should it not count?"),
+        max_length=200,
+        help_text=_("The file is kept and stays visible with this reason."),
+    )
+
+
+def unanswered(case: Case) -> list[Question]:
+    """Questions of the category that have no answer yet."""
+    return [
+        asked.question
+        for asked in QUESTIONS[Category(case.category)]
+        if (getattr(case, asked.column) if asked.column else case.details.get(asked.key)) in (None, "", [])
+    ]
+
+
+def workers_of(code: str) -> Any:
+    """Active people who work in the area or above it."""
+    parts = code.split(".")
+    paths = [".".join(parts[: end + 1]) for end in range(len(parts))]
+    members = Membership.objects.current().filter(role__in=SEES_ROWS, area_id__in=paths)
+    return User.objects.filter(Q(pk__in=members.values("user_id")), is_active=True).order_by(
+        "name", "username"
+    )

@@ -1,0 +1,21 @@
+"""What this slice shows on the page of a household."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from cases.casefiles.models import Case
+from cases.households.models import Household
+
+SHOWN = 6
+
+
+def cases_of_household(request: HttpRequest, household: Household) -> tuple[str, dict[str, Any]]:
+    """The newest cases of the family, and the way to record one."""
+    cases = Case.objects.visible_to(request.user).with_words().filter(household=household)
+    rows = list(cases.order_by("-created_at", "-id")[: SHOWN + 1])
+    return "casefiles/_household_panel.html", {
+        "cases": rows[:SHOWN],
+        "more": len(rows) > SHOWN,
+        "household": household,
+    }
