@@ -30,6 +30,7 @@ from cases.kernel import crypto, identity
 from cases.kernel.fields import SealedTextField
 from cases.kernel.natural import walk_key
 from cases.kernel.scope import ScopedQuerySet
+from cases.kernel.sealed_files import SealedFileField
 from cases.kernel.stamps import ClientStamped
 from cases.kernel.writes import GuardedModel
 from cases.programmes.models import Programme, Round
@@ -165,6 +166,12 @@ class Household(ClientStamped, GuardedModel):
         )
 
 
+class OfHouseholdQuerySet(ScopedQuerySet):
+    """Rows that are seen by whoever sees their family."""
+
+    scope_field = "household__area_id"
+
+
 class Member(GuardedModel):
     household = models.ForeignKey(Household, models.CASCADE, related_name="members")
     name = models.CharField(_("name"), max_length=120)
@@ -176,6 +183,8 @@ class Member(GuardedModel):
     nik_last4 = models.CharField(max_length=4, blank=True, editable=False)
     no_nik = models.CharField(_("why no NIK"), max_length=12, choices=NoNik, blank=True)
     left_at = models.DateField(_("left the family on"), null=True, blank=True)
+
+    objects = OfHouseholdQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("member")
@@ -262,11 +271,13 @@ class StatusCheck(ClientStamped, GuardedModel):
         Programme, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("programme")
     )
     period = models.CharField(_("period shown"), max_length=60, blank=True)
-    # Sealed on disk; shown through a view that checks permission.
-    screenshot = models.FileField(_("screenshot"), upload_to="checks/%Y/%m", blank=True)
+    # Sealed on disk, as it may show a NIK; shown through a view that checks permission.
+    screenshot = SealedFileField(_("screenshot"), upload_to="checks/%Y/%m", blank=True)
     notes = models.CharField(_("notes"), max_length=200, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, **RECORDER)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = OfHouseholdQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("status check")
@@ -295,6 +306,8 @@ class AidReceipt(ClientStamped, GuardedModel):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, **RECORDER)
     created_at = models.DateTimeField(auto_now_add=True)
 
+    objects = OfHouseholdQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("aid received")
         verbose_name_plural = _("aid received")
@@ -321,6 +334,8 @@ class Visit(ClientStamped, GuardedModel):
     notes = models.CharField(_("notes"), max_length=300, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, **RECORDER)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = OfHouseholdQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("visit")

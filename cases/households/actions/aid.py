@@ -4,15 +4,17 @@ import uuid
 from datetime import date
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cases.audit.actions import record
-from cases.households import permissions, screenshots
+from cases.households import permissions
 from cases.households.actions.record import clean
 from cases.households.choices import CheckAnswer
 from cases.households.models import AidReceipt, Household, StatusCheck, Visit
+from cases.kernel import uploads
 from cases.kernel.exceptions import ActionRefused
 from cases.kernel.stamps import ClientStamped, content_digest, stored_before
 from cases.kernel.writes import action, locked
@@ -64,8 +66,8 @@ def record_check(
         return before
     clean(row)
     if screenshot:
-        kept = screenshots.keep(screenshot)
-        row.screenshot = kept
+        picture = ContentFile(uploads.clean_image(screenshot))
+        row.screenshot.save("", picture, save=False)
     try:
         stored = _insert(row, client_id)
         record(
@@ -84,7 +86,7 @@ def record_check(
         )
     except Exception:
         if screenshot:
-            screenshots.storage().delete(kept)
+            row.screenshot.delete(save=False)
         raise
     return stored
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cases.audit.actions import record
-from cases.households import permissions, rules, screenshots
+from cases.households import permissions, rules
 from cases.households.actions.record import clean
 from cases.households.choices import RevealReason
 from cases.households.entries import ConsentData
@@ -118,7 +118,7 @@ def _erase_screenshots(pks: list[int]) -> int:
     """A screenshot may show a whole NIK. The file goes only when the transaction stands."""
     checks = StatusCheck.objects.filter(household__in=pks).exclude(screenshot="")
     names = list(checks.values_list("screenshot", flat=True))
-    storage = screenshots.storage()
+    storage = StatusCheck._meta.get_field("screenshot").storage  # type: ignore[union-attr]
     checks.update(screenshot="")
     for name in names:
         transaction.on_commit(partial(storage.delete, name))
