@@ -413,6 +413,22 @@ def test_a_sheet_has_each_line_once_and_no_more_rows_than_places():
         render_pdf("door_list", door_list([], pages=(crowded,)), paper="a4")
 
 
+def test_a_preview_shows_the_first_pages_and_counts_them_all():
+    content = door_list(households(40))
+    (only,) = render_png("door_list", content, paper="f4", first=1)
+    assert len(only) <= 200_000
+    assert Image.open(io.BytesIO(only)).width == 1080
+    assert len(render_png("door_list", content, paper="f4")) == 4
+    assert len(render_png("slips", SLIPS, paper="a4", first=1)) == 1
+
+
+def test_a_long_list_points_to_one_drawing_of_its_form():
+    short, long = (render_pdf("door_list", door_list(households(count)), paper="f4") for count in (13, 130))
+    assert len(long) - len(short) < 9 * 6_000
+    page = PdfReader(io.BytesIO(long)).pages[9]
+    assert "/XObject" in page["/Resources"]
+
+
 # --- slips --------------------------------------------------------------------------------------------------------
 
 
