@@ -18,6 +18,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--check", action="store_true", help="change nothing, fail on missing translations"
         )
+        parser.add_argument("--compile", action="store_true", help="only compile what the catalogues say")
 
     def handle(self, *args: Any, **options: Any) -> None:
         catalogues = Catalogues(settings.BASE_DIR)
