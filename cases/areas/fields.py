@@ -16,7 +16,9 @@ NO_AREA = _("There is no RT here yet. A coordinator adds it under Areas.")
 
 
 def choosable(user: Any, levels: Iterable[Level], *, coordinated: bool = False) -> AreaQuerySet:
-    """Areas of these levels inside what a user sees, or only inside what the user coordinates."""
+    """Areas of these levels inside what a user sees, or only inside what the user coordinates; of nobody, none."""
+    if user is None or not user.is_authenticated:
+        return Area.objects.none()
     scope = user.coordinated_areas if coordinated else user.row_areas
     return Area.objects.filter(within(scope, "code")).at(*levels).with_label()
 
@@ -28,12 +30,14 @@ def _group(area: Area) -> str:
 
 class AreaIterator(ModelChoiceIterator):
     def __iter__(self) -> Iterator[Any]:
-        if self.field.empty_label is not None:
+        if self.field.empty_label is not None:  # several at once have none
             yield ("", self.field.empty_label)
-        levels = {}
         for heading, areas in groupby(self._ordered(), key=_group):
-            levels[heading] = [self.choice(area) for area in areas]
-            yield (heading, levels[heading]) if heading else levels[heading][0]
+            choices = [self.choice(area) for area in areas]
+            if heading:
+                yield (heading, choices)
+            else:
+                yield from choices
 
     def _ordered(self) -> list[Area]:
         """By heading, in the order of the tree: the code is the path."""

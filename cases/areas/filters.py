@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.areas.choices import Level
 from cases.areas.fields import AreaField, choosable
-from cases.areas.models import Area
+from cases.areas.models import Area, NoticeBoard
 from cases.kernel.scope import within
 
 
@@ -34,3 +34,17 @@ class AreaFilter(django_filters.ModelChoiceFilter):
 
     def filter(self, qs: QuerySet[Any], value: Area | None) -> QuerySet[Any]:
         return qs if value is None else qs.filter(within([value.pk], self.field_name))
+
+
+class AreaFilterSet(django_filters.FilterSet):
+    class Meta:
+        model = Area
+        fields = {"level": ["exact"], "parent": ["exact"]}
+
+
+class BoardFilter(django_filters.FilterSet):
+    area = AreaFilter()
+
+    class Meta:
+        model = NoticeBoard
+        fields = ["kampung", "active", "size"]

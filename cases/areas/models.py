@@ -3,12 +3,15 @@
 Codes of province to kelurahan are Kemendagri's (DOMAIN 1), RW and RT are three digits added by coordinators.
 """
 
+from typing import Any
+
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from cases.areas.choices import BoardSize, DayChange, Level, Spreading
 from cases.kernel.indonesian import rt_rw
-from cases.kernel.scope import ScopedQuerySet
+from cases.kernel.scope import ScopedQuerySet, covers, within
 from cases.kernel.writes import GuardedModel
 
 CODE = r"^\d{2}(\.\d{2}(\.\d{2}(\.\d{4}(\.\d{3}(\.\d{3})?)?)?)?)?$"
@@ -71,10 +74,33 @@ class Area(GuardedModel):
         return ".".join(parts[:4]) if len(parts) >= 4 else ""
 
 
+def lineage(code: str) -> list[str]:
+    """A code and those above it, from the province down."""
+    parts = code.split(".")
+    return [".".join(parts[: count + 1]) for count in range(len(parts))]
+
+
 def area_label(code: str) -> str:
     """The label of one code in one query; of many rows select_related("area__parent__parent") and say `row.area.label`."""
     area = Area.objects.with_label().filter(pk=code).first()
     return area.label if area else code
+
+
+class KampungQuerySet(ScopedQuerySet):
+    def visible_to(self, user: Any) -> "KampungQuerySet":
+        """Kampung that share ground with what the user sees: below it, or around it."""
+        return self._touching(user.row_areas)
+
+    def covering(self, code: str) -> "KampungQuerySet":
+        """Kampung this area lies in."""
+        return self.filter(
+            pk__in=self.model.areas.through.objects.filter(area_id__in=lineage(code)).values("kampung_id")
+        )
+
+    def _touching(self, codes: list[str]) -> "KampungQuerySet":
+        around = [code for own in codes for code in lineage(own)]
+        ground = models.Q(area_id__in=around) | within(codes)
+        return self.filter(pk__in=self.model.areas.through.objects.filter(ground).values("kampung_id"))
 
 
 class Kampung(GuardedModel):
@@ -90,6 +116,8 @@ class Kampung(GuardedModel):
     posko_phone = models.CharField(_("the posko's number"), max_length=20, blank=True)
     notes = models.TextField(_("notes"), blank=True)
 
+    objects = KampungQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("kampung")
         verbose_name_plural = _("kampung")
@@ -97,6 +125,14 @@ class Kampung(GuardedModel):
 
     def __str__(self) -> str:
         return self.name
+
+    @cached_property
+    def area_codes(self) -> list[str]:
+        return sorted(area.pk for area in self.areas.all())
+
+    def holds(self, code: str) -> bool:
+        """Does this area lie in the kampung?"""
+        return covers(self.area_codes, code)
 
 
 class BoardQuerySet(ScopedQuerySet):

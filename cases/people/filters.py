@@ -3,6 +3,8 @@
 import django_filters
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
 
 from cases.areas.choices import Level
 from cases.areas.filters import AreaFilter
@@ -12,6 +14,7 @@ from cases.people.choices import Role
 from cases.people.models import Membership, User
 
 
+@extend_schema_field(OpenApiTypes.STR)
 class MemberAreaFilter(AreaFilter):
     """People with a current role in the area or below it."""
 
@@ -51,3 +54,12 @@ class PersonFilter(django_filters.FilterSet):
 
     def by_active(self, qs: QuerySet[User], _name: str, value: str) -> QuerySet[User]:
         return qs.filter(is_active=value == "true")
+
+
+class MembershipFilter(django_filters.FilterSet):
+    area = AreaFilter(levels=list(Level))
+    current = django_filters.BooleanFilter(field_name="ended_at", lookup_expr="isnull")
+
+    class Meta:
+        model = Membership
+        fields = ["role"]
