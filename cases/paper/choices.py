@@ -28,3 +28,18 @@ class DoorTask(models.TextChoices):
     ROUND = "round", _("tell about a round")
     CHECK = "check", _("check the recipient status")
     LEVY = "levy", _("ask about pungli")
+
+
+class Whom(models.TextChoices):
+    """Which families of the areas; never printed, as it would tell on them."""
+
+    ALL = "all", _("all families")
+    NEEDS = "needs", _("with an elderly person, a disability, a pregnancy or a small child")
+    UNPAID = "unpaid", _("not yet paid in this round, as far as we know")
+    UNCHECKED = "unchecked", _("status not checked since the day below")
+    UNVISITED = "unvisited", _("not visited since the day below")
+
+
+class SlipTopic(models.TextChoices):
+    ROUND = "round", _("when and where a round is paid")
+    CHECK = "check", _("come to the posko to have the status checked")

@@ -1,23 +1,39 @@
 """Every print is a row: who, what, which area, how many names, why. Sheets keep their lines, so that results find back."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from cases.areas.models import Area
 from cases.households.models import Household
 from cases.jobs.models import Job
-from cases.kernel.scope import ScopedQuerySet
+from cases.kernel.scope import ScopedQuerySet, within
+from cases.kernel.sealed_files import SealedFileField
+from cases.kernel.stamps import ClientStamped
 from cases.kernel.writes import GuardedModel
 from cases.paper.choices import DoorTask, PaperSize, PosterKind, PrintKind
-from cases.programmes.models import Round
+from cases.programmes.models import Round, path_to
 
 
 class PosterQuerySet(ScopedQuerySet):
-    pass
+    def visible_to(self, user: Any) -> "PosterQuerySet":
+        """Posters of the areas the user sees, and of those above them: a poster of the RW hangs in its RT too."""
+        above = {code for own in user.row_areas for code in path_to(own)}
+        return self.filter(within(user.row_areas) | Q(area_id__in=above))
+
+    def hanging(self) -> "PosterQuerySet":
+        """Not taken down."""
+        return self.filter(retired_at=None)
+
+    def with_words(self) -> "PosterQuerySet":
+        """All that a line about a poster says, in the same query."""
+        return self.select_related("area__parent__parent", "round__programme", "created_by")
 
 
-class Poster(GuardedModel):
+class Poster(ClientStamped, GuardedModel):
     """A poster's editable text; its share link shows the same as text and picture, with nothing personal in it."""
 
     kind = models.CharField(_("kind"), max_length=12, choices=PosterKind)
@@ -32,6 +48,11 @@ class Poster(GuardedModel):
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
     share_token = models.CharField(max_length=32, unique=True, editable=False)
     shared = models.BooleanField(_("share link works"), default=False)
+    # Made when the text is kept, so that whoever opens the link makes the posko's computer work for nothing.
+    picture = SealedFileField(_("picture"), upload_to="posters/%Y/%m", blank=True)
+    # Sizes on which the text can not be set in letters that are read from afar.
+    too_small = models.JSONField(_("papers it does not fit"), default=list)
+    retired_at = models.DateTimeField(_("taken down"), null=True, blank=True, editable=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField(_("made"), auto_now_add=True)
     updated_at = models.DateTimeField(_("changed"), auto_now=True)
@@ -46,19 +67,34 @@ class Poster(GuardedModel):
     def __str__(self) -> str:
         return f"{self.kind} {self.area_id}"
 
+    @property
+    def headline(self) -> str:
+        return str(self.content.get("headline", ""))
+
 
 class PrintRecordQuerySet(ScopedQuerySet):
-    pass
+    def visible_to(self, user: Any) -> "PrintRecordQuerySet":
+        """One's own, and for coordinators all that named somebody or was hung up in their areas."""
+        own = within(user.coordinated_areas)
+        sheets = DoorSheet.objects.filter(own, print=OuterRef("pk"))
+        return self.filter(Q(by=user) | own | Exists(sheets))
+
+    def with_words(self) -> "PrintRecordQuerySet":
+        return self.select_related("area__parent__parent", "by", "poster")
 
 
-class PrintRecord(GuardedModel):
+class PrintRecord(ClientStamped, GuardedModel):
+    """What was put on paper. `content` is all of it but the families, so that the same sheets can be made again."""
+
     kind = models.CharField(_("kind"), max_length=12, choices=PrintKind)
     area = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("area"))
     paper = models.CharField(_("paper"), max_length=10, choices=PaperSize)
     purpose = models.CharField(_("what for"), max_length=200, blank=True)
     pages = models.PositiveIntegerField(_("pages"), default=0)
     names = models.PositiveIntegerField(_("names on it"), default=0)
-    digest = models.CharField(_("digest of the file"), max_length=64, blank=True)
+    content = models.JSONField(_("what it says"), default=dict)
+    # Of the content, not of the file: a PDF also holds the time at which it was made.
+    digest = models.CharField(_("digest of what is on it"), max_length=64, blank=True)
     poster = models.ForeignKey(Poster, models.SET_NULL, null=True, blank=True, related_name="prints")
     job = models.ForeignKey(Job, models.SET_NULL, null=True, blank=True, related_name="prints")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -91,6 +127,8 @@ class DoorSheet(GuardedModel):
     volunteer = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="door_sheets"
     )
+    # Whoever carries it is counted where nobody is named.
+    pile = models.PositiveSmallIntegerField(_("pile"), default=1)
     page = models.PositiveIntegerField(_("page"))
     returned_at = models.DateTimeField(_("came back"), null=True, blank=True)
 
