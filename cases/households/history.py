@@ -59,13 +59,15 @@ class Entry:
     icon: str
 
 
-def entries(events: Iterable[AuditEvent]) -> list[Entry]:
-    return [entry(event) for event in events]
+def entries(events: Iterable[AuditEvent], names: dict[int, str]) -> list[Entry]:
+    """`names` are what people are called now, by id; who is not there is shown by user name."""
+    return [entry(event, names) for event in events]
 
 
-def entry(event: AuditEvent) -> Entry:
+def entry(event: AuditEvent, names: dict[int, str]) -> Entry:
     title, icon = SENTENCES.get(event.verb, (OTHER, "dots"))
-    return Entry(event.at, str(title), event.actor_name, body(event), icon)
+    by = names.get(event.actor_id or 0, event.actor_name)
+    return Entry(event.at, str(title), by, body(event), icon)
 
 
 def body(event: AuditEvent) -> str:

@@ -25,6 +25,7 @@ from cases.households.choices import (
     VisitResult,
     VisitTask,
 )
+from cases.households.entries import NEEDS
 from cases.households.words import search_text
 from cases.kernel import crypto, identity
 from cases.kernel.fields import SealedTextField
@@ -166,6 +167,17 @@ class Household(ClientStamped, GuardedModel):
         )
 
 
+NEED_CHOICES = [(name, Household._meta.get_field(f"has_{name}").verbose_name) for name in NEEDS]
+
+NEED_ICONS = {
+    "elderly": "elderly",
+    "disability": "disability",
+    "pregnant": "pregnant",
+    "infant": "baby",
+    "pupil": "school",
+}
+
+
 class OfHouseholdQuerySet(ScopedQuerySet):
     """Rows that are seen by whoever sees their family."""
 
@@ -254,6 +266,10 @@ class Consent(GuardedModel):
 
     def __str__(self) -> str:
         return f"{self.given_on} {self.method}"
+
+    @property
+    def purpose_labels(self) -> list[str]:
+        return [str(ConsentPurpose(purpose).label) for purpose in self.purposes]
 
 
 class StatusCheck(ClientStamped, GuardedModel):
