@@ -1,22 +1,33 @@
 """Offices, the rules of their clocks, and what was sent to them. Reference rows carry legal basis and last check."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cases.areas.models import Area
 from cases.casefiles.models import Case
 from cases.escalations.choices import Channel, DayUnit, OfficeKind, Solves, Step, SubmissionStatus
-from cases.kernel.scope import within
+from cases.kernel.scope import path_to, within
+from cases.kernel.sealed_files import SealedFileField
 from cases.kernel.stamps import ClientStamped
 from cases.kernel.writes import GuardedModel, GuardedQuerySet
 
 
 class OfficeQuerySet(GuardedQuerySet):
+    def visible_to(self, user):
+        """Offices of the areas the user sees and of the areas above them."""
+        above = {code for own in user.row_areas for code in path_to(own)}
+        return self.filter(within(user.row_areas) | models.Q(area_id__in=above))
+
     def responsible_for(self, code: str) -> "OfficeQuerySet":
-        """Offices of the area and of the areas above it."""
-        parts = code.split(".")
-        return self.filter(area_id__in=[".".join(parts[: end + 1]) for end in range(len(parts))])
+        """Offices in use of the area and of the areas above it."""
+        return self.filter(active=True, area_id__in=path_to(code))
+
+    def of_kind(self, *kinds: str) -> "OfficeQuerySet":
+        return self.filter(kind__in=kinds)
 
 
 class Office(GuardedModel):
@@ -110,6 +121,11 @@ class Submission(ClientStamped, GuardedModel):
                 | models.Q(rule_amount__isnull=False, due_on__isnull=False),
                 name="submission_due_by_rule",
             ),
+            models.CheckConstraint(
+                condition=(models.Q(status=SubmissionStatus.WITHDRAWN) & ~models.Q(withdrawn_reason=""))
+                | (~models.Q(status=SubmissionStatus.WITHDRAWN) & models.Q(withdrawn_reason="")),
+                name="submission_withdrawn_has_reason",
+            ),
         ]
         indexes = [
             models.Index(fields=["status", "due_on"], name="submission_due"),
@@ -120,9 +136,24 @@ class Submission(ClientStamped, GuardedModel):
         return f"{self.office_id} {self.sent_on}"
 
     @property
-    def clock_starts_on(self):
+    def clock_starts_on(self) -> date:
         """The dated receipt starts the clock; until it is known, the day of sending."""
         return self.received_on or self.sent_on
+
+    @property
+    def is_open(self) -> bool:
+        return self.status == SubmissionStatus.OPEN
+
+    @property
+    def days_left(self) -> int | None:
+        """Days until the deadline, negative when past it; None without one or when the clock has stopped."""
+        if self.due_on is None or not self.is_open:
+            return None
+        return (self.due_on - timezone.localdate()).days
+
+    @property
+    def days_late(self) -> int:
+        return max(0, -(self.days_left or 0))
 
 
 class SubmissionCaseQuerySet(GuardedQuerySet):
@@ -146,17 +177,23 @@ class SubmissionCase(GuardedModel):
         return f"{self.submission_id} {self.case_id}"
 
 
+class AnswerQuerySet(GuardedQuerySet):
+    def visible_to(self, user):
+        return self.filter(submission__in=Submission.objects.visible_to(user))
+
+
 class Answer(ClientStamped, GuardedModel):
     submission = models.ForeignKey(Submission, models.PROTECT, related_name="answers")
     answered_on = models.DateField(_("answered on"))
     content = models.TextField(_("what they said"), max_length=4000)
     solves = models.CharField(_("does it solve the matter"), max_length=8, choices=Solves)
     their_number = models.CharField(_("number of the answer"), max_length=80, blank=True)
-    # Sealed on disk like evidence.
-    attachment = models.FileField(_("attachment"), upload_to="answers/%Y/%m", blank=True)
+    attachment = SealedFileField(_("attachment"), upload_to="answers/%Y/%m", blank=True)
     attachment_type = models.CharField(max_length=60, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = AnswerQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("answer")

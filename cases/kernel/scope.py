@@ -17,6 +17,12 @@ def within(codes: Iterable[str], field: str = "area_id") -> Q:
     return wanted
 
 
+def path_to(code: str) -> list[str]:
+    """The code and those of the areas above it."""
+    parts = code.split(".")
+    return [".".join(parts[: end + 1]) for end in range(len(parts))]
+
+
 def covers(codes: Iterable[str], code: str) -> bool:
     """The same test in Python: is this code one of the codes or below one."""
     return any(code == own or code.startswith(f"{own}.") for own in codes)

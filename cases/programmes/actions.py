@@ -45,7 +45,7 @@ def edit_programme(
     """Components are left as they are where None is given."""
     permissions.check_can_edit_programmes(by)
     programme = locked(programme)
-    changes = _assign(programme, fields)
+    changes: dict[str, Any] = {**_assign(programme, fields)}
     _save(programme, SAME_CODE)
     if components is not None and _replace_components(programme, components):
         changes["components"] = True

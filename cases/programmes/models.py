@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.areas.models import Area
 from cases.kernel.indonesian import clock
-from cases.kernel.scope import ScopedQuerySet, within
+from cases.kernel.scope import ScopedQuerySet, path_to, within
 from cases.kernel.stamps import ClientStamped
 from cases.kernel.writes import GuardedModel, GuardedQuerySet
 from cases.programmes.choices import Kind, RoundStatus, Unit
@@ -90,12 +90,6 @@ class Round(ClientStamped, GuardedModel):
 
     def __str__(self) -> str:
         return self.name
-
-
-def path_to(code: str) -> list[str]:
-    """The code and those of the areas above it."""
-    parts = code.split(".")
-    return [".".join(parts[: end + 1]) for end in range(len(parts))]
 
 
 class ScheduleQuerySet(ScopedQuerySet):
