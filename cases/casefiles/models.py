@@ -310,6 +310,16 @@ class Evidence(ClientStamped, GuardedModel):
     open_original.alters_data = open_clean.alters_data = True  # type: ignore[attr-defined]
 
 
+class CaseLinkQuerySet(OfCaseQuerySet):
+    def between(self, case: Case) -> "CaseLinkQuerySet":
+        """Links of a case in either direction."""
+        return self.filter(models.Q(case=case) | models.Q(other=case))
+
+    def visible_to(self, user):
+        """Both ends must be seen."""
+        return super().visible_to(user).filter(within(user.row_areas, "other__area_id"))
+
+
 class CaseLink(GuardedModel):
     """Two cases that are similar or the same; `case` is the later one."""
 
@@ -319,7 +329,7 @@ class CaseLink(GuardedModel):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 
-    objects = OfCaseQuerySet.as_manager()
+    objects = CaseLinkQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("link between cases")

@@ -133,10 +133,9 @@ def _long(day: Any) -> str:
 
 def _links(case: Case, user: Any) -> list[tuple[CaseLink, Case]]:
     """Links in either direction, to cases the user sees."""
-    rows = CaseLink.objects.filter(case=case) | CaseLink.objects.filter(other=case)
+    rows = CaseLink.objects.visible_to(user).between(case)
     rows = rows.select_related("case__area__parent__parent", "other__area__parent__parent")
-    pairs = [(row, row.other if row.case_id == case.pk else row.case) for row in rows]
-    return [(row, other) for row, other in pairs if user.sees(other.area_id)]
+    return [(row, row.other if row.case_id == case.pk else row.case) for row in rows]
 
 
 def _group(case: Case, user: Any) -> dict[str, Any]:
@@ -169,7 +168,7 @@ def _chips(request: HttpRequest) -> list[dict[str, Any]]:
     user = request.user
     turn = Turn.COORDINATOR if user.is_coordinator else Turn.VOLUNTEER
     wanted = [
-        (_("Open"), {"status": OPEN}),
+        (_("Still open"), {"status": OPEN}),
         (_("My turn"), {"turn": turn.value}),
         (_("Past the deadline"), {"due": OVERDUE}),
         (_("My tasks"), {"mine": "tasks"}),
