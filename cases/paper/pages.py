@@ -171,13 +171,15 @@ def door_data(content: DoorListContent, sheet: DoorPaper) -> dict[str, Any]:
     labels = (*content.answers, *content.details)
     notes = sheet.boxes + (len(labels) - 1) * PITCH + (PITCH + BOX) / 2 + AFTER_BOXES
     address = sheet.boxes - sheet.side - sheet.number - sheet.name
+    back = ", ".join(part for part in (content.organisation, content.phone) if part)
     return {
         "task": content.task,
         "round": content.round,
         "date": content.date,
         "date_size": _header_size(content.date, (9.5, 9, 8, 7, 6), width=ABOUT - 15, bold=True),
         "organisation": content.organisation,
-        "back": ", ".join(part for part in (content.organisation, content.phone) if part),
+        "back": back,
+        "back_size": _header_size(back, (9, 8, 7), width=sheet.width - 2 * sheet.side - 120),
         "task_size": _header_size(content.task, (12, 11, 10, 9), bold=True),
         "round_size": _header_size(content.round, (10.5, 10, 9, 8)),
         "say": content.say,

@@ -195,6 +195,8 @@ def _within(page: bytes, max_bytes: int) -> bytes:
     """The same picture in few colours, and smaller if it must be."""
     picture = Image.open(io.BytesIO(page)).convert("RGB")
     palette = picture.quantize(32, dither=Image.Dither.NONE)
+    colours = [255 if value > 245 else value for value in palette.getpalette() or ()]  # paper stays white
+    palette.putpalette(colours)
     for scale in (1, 0.85, 0.7, 0.55, 0.4):
         size = (round(picture.width * scale), round(picture.height * scale))
         smaller = picture if scale == 1 else picture.resize(size, Image.Resampling.LANCZOS)
@@ -219,6 +221,9 @@ def _sentence(error: typst.TypstError) -> PoskoError:
         "posko:headline": _("The headline is too long for this paper. Shorten it to about five short words."),
         "posko:text": _(
             "The text does not fit on this paper in letters that can be read from afar. Shorten it or take larger paper."
+        ),
+        "posko:word": _(
+            "A word, a number or a link in the text is too long for a line of this paper. Shorten it."
         ),
         "posko:slip": _("The text does not fit on a slip, a quarter of a sheet. Shorten it."),
     }

@@ -230,6 +230,34 @@ def test_text_that_does_not_fit_is_refused_and_not_cut():
             render_pdf("poster", content, paper=paper)
 
 
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {
+            "ask": "Lihat https://posko.example/halaman/yang/alamatnya/sangat/panjang/sekali/tanpa/spasi/sama/sekali"
+        },
+        {
+            "free_detail": "TIDAK ADA POTONGAN, TIDAK ADA PUNGUTAN, TIDAK ADA BIAYA APA PUN, TIDAK ADA UANG ROKOK"
+        },
+        {"phone": "0812-3456-7890 / 0813-2222-3333 / 0857-1111-2222 / 021-8400-1234", "strips": False},
+        {"bring": (Bring(icon="letter", label="Pertanggungjawabannya"), *COLLECT[:3])},
+        {"organisation": "Aliansi-Seluruh-Warga-Jakarta-Timur-Selatan-Barat-Utara-Pusat-Seribu"},
+    ],
+)
+def test_a_word_wider_than_its_place_is_refused(changes):
+    with pytest.raises(PaperRefused):
+        render_pdf("poster", replace(POSTERS["schedule"], **changes), paper="a4")
+
+
+def test_long_names_stand_under_one_another():
+    names = "Jaringan Rakyat Miskin Kota dan Serikat Perjuangan Rakyat Indonesia"
+    content = replace(POSTERS["no_levy"], organisation=names, valid_until="Berlaku sampai 31 Desember 2026")
+    pdf = render_pdf("poster", content, paper="a4")
+    printed = words(pages_of(pdf)[0])
+    assert words(names) in printed
+    assert words(content.valid_until) in printed
+
+
 def test_a_poster_of_too_many_words_is_no_poster():
     with pytest.raises(PaperRefused):
         PosterContent(
@@ -249,6 +277,35 @@ def test_a_picture_for_whatsapp_is_small_upright_and_sharp(kind, paper):
     assert len(page) <= 200_000
     assert picture.width >= 1000
     assert picture.height > picture.width
+
+
+STRESS = {
+    "bare": PosterContent(
+        kind="complain", headline="Ada apa?", organisation="JRMK", free="", free_detail="", strips=False
+    ),
+    "full": replace(
+        POSTERS["schedule"],
+        headline="Kapan Sembako dan BST cair?",
+        organisation="Jaringan Rakyat Miskin Kota dan Serikat Perjuangan Rakyat Indonesia",
+        phone="0812-3456-7890 / 0813-2222-3333",
+        link="",
+        strips=False,
+    ),
+}
+
+
+@pytest.mark.parametrize("paper", ["a4", "f4", "a3", "a3_tiles"])
+@pytest.mark.parametrize("name", [*POSTERS, *STRESS])
+def test_nothing_reaches_into_the_margin_that_printers_leave_white(name, paper):
+    pages = render_png("poster", (POSTERS | STRESS)[name], paper=paper, width=540)
+    for page in pages:
+        picture = Image.open(io.BytesIO(page)).convert("L")
+        edge = int(4 / MILLIMETRES[paper][0] * picture.width)
+        sides = (0, 0, edge, picture.height), (picture.width - edge, 0, picture.width, picture.height)
+        ends = (0, 0, picture.width, edge), (0, picture.height - edge, picture.width, picture.height)
+        # Two sheets of one poster have their marks at the sides, where a printer may lose the ends of them.
+        for part in ends if paper == "a3_tiles" else sides + ends:
+            assert picture.crop(part).getextrema()[0] > 240
 
 
 def test_a_picture_shrinks_to_its_limit_or_says_so():
