@@ -1,0 +1,242 @@
+"""A case is told at the posko: what happened, to which family, who says so, and what can be shown for it."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from random import Random
+from typing import Any
+
+from django.utils import timezone
+
+from cases.areas.models import Area
+from cases.casefiles.actions import Levy, ReporterData, add_evidence, log_case
+from cases.casefiles.choices import Category, ReporterLevel, ReporterRelation, Urgency
+from cases.casefiles.models import Case
+from cases.casefiles.rules import QUESTIONS, Kind, gives_away
+from cases.desk.demo.ground import World, village_of
+from cases.desk.demo.pictures import chat, invitation, receipt
+from cases.desk.demo.texts import Row
+from cases.desk.demo_people import Family
+from cases.households.models import Household
+from cases.kernel.indonesian import month_year, rt_rw, rupiah
+from cases.programmes.models import Round
+
+TAKEN = (Category.LEVY, Category.DEDUCTION, Category.SHARED_OUT, Category.INVITATION)
+# Told about somebody else, or about nobody in particular.
+WITHOUT_FAMILY = (Category.WELL_OFF, Category.FICTITIOUS, Category.CLOSED_LIST, Category.FRAUD)
+AFRAID = (Category.LEVY, Category.DEDUCTION, Category.INTIMIDATION, Category.CARD_HELD, Category.INVITATION)
+LEVELS = (ReporterLevel.ANONYMOUS, ReporterLevel.POSKO_ONLY, ReporterLevel.MAY_BE_NAMED)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a case will become; several of one `cluster` are the same thing happening to many."""
+
+    index: int
+    village: str
+    category: Category
+    status: str
+    turn: int  # the how-manieth of its status
+    cluster: str = ""
+
+
+def tell(world: World, plan: Plan, rng: Random, twin: Case | None = None, area: str = "") -> Case:
+    """Log the case now; a `twin` is the same matter told a second time."""
+    story = world.stories.next(plan.category)
+    code = twin.area_id if twin else area or _somewhere(world, plan.village, rng)
+    aid_round = twin.round if twin and twin.round else _round(world, plan, rng)
+    levy = _levy(world, plan, aid_round)
+    family, household = _family(world, code, story, plan, aid_round, rng)
+    text = _filled(world, story["text"], code, aid_round, levy, rng)
+    reporter = _reporter(world, plan, story, code, family, text, rng)
+    if rng.random() < 0.35:
+        text += "\n\n" + _note(world, reporter, rng)
+    about, on = _when(world, aid_round, plan, rng)
+    by = world.coordinator(code) if rng.random() < 0.2 else world.volunteer(code)
+    case = log_case(
+        by=by,
+        area=Area.objects.get(pk=code),
+        category=plan.category,
+        story=text,
+        household=household,
+        round=aid_round if _speaks_of_round(plan, story) else None,
+        programme=aid_round.programme if plan.category == Category.QUALITY else None,
+        happened_on=on,
+        happened_about=about,
+        urgency=_urgency(plan, rng),
+        details=_details(world, plan.category, story["text"], rng),
+        levy=_answers(levy, plan.category, story["text"]),
+        reporter=reporter,
+    )
+    if picture := _picture(plan, case, levy, aid_round):
+        content, caption = picture
+        add_evidence(case=case, by=by, file=content, caption=caption)
+    world.cases.append(case)
+    return case
+
+
+def _somewhere(world: World, village: str, rng: Random) -> str:
+    known = sorted(code for code in world.recorded if village_of(code) == village)
+    return rng.choice(known or [code for code in world.rts if village_of(code) == village])
+
+
+def _round(world: World, plan: Plan, rng: Random) -> Round:
+    """One that was paid before today; packages for spoiled goods, the coming one for a fraud that speaks of it."""
+    today = timezone.localdate()
+    paid = [key for key in ("kaj", "klj", "sembako") if world.paid_on[key] < today]
+    if plan.category == Category.QUALITY and world.paid_on["paket"] < today:
+        return world.rounds["paket"]
+    if plan.cluster and "sembako" in paid:
+        return world.rounds["sembako"]
+    # The latest is what people talk about.
+    return world.rounds[rng.choices(paid, [1, 2, 5][: len(paid)])[0]]
+
+
+def _levy(world: World, plan: Plan, aid_round: Round) -> Row:
+    fitting = [row for row in world.texts.levies if int(row["out_of"]) == (aid_round.amount or 300_000)]
+    return fitting[0 if plan.cluster else plan.index % len(fitting)]
+
+
+def _family(
+    world: World, code: str, story: Row, plan: Plan, aid_round: Round, rng: Random
+) -> tuple[Family | None, Household | None]:
+    if plan.category in WITHOUT_FAMILY or rng.random() > 0.85:
+        return None, None
+    wanted = {"KLJ": "has_elderly", "KAJ": "has_infant"}.get(aid_round.programme.code, "")
+    fitting = [
+        pair
+        for pair in world.recorded.get(code, [])
+        if _fits(story["text"], pair[0]) and (not wanted or getattr(pair[0], wanted))
+    ]
+    fresh = [pair for pair in fitting if pair[1].pk not in world.told_of]
+    if not fitting:
+        return None, None
+    family, household = rng.choice(fresh or fitting)
+    world.told_of.add(household.pk)
+    return family, household
+
+
+def _fits(text: str, family: Family) -> bool:
+    """Whether this family could have told the story: "my husband" needs one, a widow has none."""
+    married = any(person.relation == "spouse" for person in family.members)
+    widow = family.head.sex == "female" and not married
+    if "janda" in text or "Suami saya penerimanya" in text or "Bapak saya sudah meninggal" in text:
+        return widow
+    if "Suami kerja" in text:
+        return married and family.has_pupil
+    if "tinggal sendiri" in text or "ibu saya" in text:
+        return family.has_elderly
+    return True
+
+
+def _filled(world: World, text: str, code: str, aid_round: Round, levy: Row, rng: Random) -> str:
+    village = village_of(code)
+    places = [row["place"] for row in world.texts.places if row["village"] == village]
+    month = timezone.localdate().replace(day=1) - timedelta(days=rng.randint(40, 110))
+    return text.format(
+        round=aid_round.name,
+        amount=rupiah(int(levy["out_of"])),
+        levy=rupiah(int(levy["levy"])),
+        excuse=levy["words"],
+        place=rng.choice(places),
+        when=f"bulan {month_year(month).split()[0]}",
+        rt=rt_rw(code),
+    )
+
+
+def _speaks_of_round(plan: Plan, story: Row) -> bool:
+    return plan.category in (*TAKEN, Category.QUALITY) or "{round}" in story["text"]
+
+
+def _when(world: World, aid_round: Round, plan: Plan, rng: Random) -> tuple[str, date | None]:
+    """A day between the pay-out and now, or the words of somebody who does not remember it."""
+    today = timezone.localdate()
+    paid = next(world.paid_on[key] for key, row in world.rounds.items() if row.pk == aid_round.pk)
+    since = min((today - paid).days, 16)
+    on = today - timedelta(days=rng.randint(0, since))
+    if plan.category in TAKEN:
+        on = paid + timedelta(days=rng.randint(0, min(2, (today - paid).days)))
+    if rng.random() < 0.28:
+        week = ("pertama", "kedua", "ketiga", "keempat")[min(3, (on.day - 1) // 7)]
+        return f"minggu {week} {month_year(on)}", None
+    return "", on
+
+
+def _urgency(plan: Plan, rng: Random) -> Urgency:
+    if plan.category == Category.INTIMIDATION:
+        return Urgency.URGENT
+    return rng.choices((Urgency.NORMAL, Urgency.SOON, Urgency.URGENT), (80, 16, 4))[0]
+
+
+def _details(world: World, category: Category, text: str, rng: Random) -> dict[str, Any]:
+    """Answers to the questions of the category; those that the story itself gives go first."""
+    details: dict[str, Any] = {}
+    for asked in QUESTIONS[category]:
+        rows = [
+            row
+            for row in world.texts.details
+            if (row["category"], row["question"]) == (category, asked.key)
+            and (not row["told"] or row["told"] in text)
+        ]
+        rows = [row for row in rows if row["told"]] or rows
+        if asked.column or not rows or rng.random() < 0.12:
+            continue
+        answer = rng.choice(rows)["answer"]
+        details[asked.key] = answer.split() if asked.kind is Kind.CHOICES else answer
+    return details
+
+
+def _answers(levy: Row, category: Category, text: str) -> Levy:
+    """What was taken, where money was; who did it, where somebody did something."""
+    if category in (Category.LEVY, Category.DEDUCTION):
+        return Levy(int(levy["levy"]), int(levy["out_of"]), levy["excuse"], levy["actor"], levy["way"])
+    amount = int(levy["levy"]) if "{levy}" in text else None
+    role = {Category.FRAUD: "", Category.CARD_HELD: "cadre"}.get(category, levy["actor"])
+    return Levy(amount=amount, actor_role=role)
+
+
+# --- who says so -------------------------------------------------------------------------------------------------------
+
+
+def _reporter(
+    world: World, plan: Plan, story: Row, code: str, family: Family | None, text: str, rng: Random
+) -> ReporterData:
+    level = rng.choices(LEVELS, (35, 50, 15) if plan.category in AFRAID else (15, 45, 40))[0]
+    teller, relation = family, ReporterRelation.SELF
+    if family is None or story["voice"] == "reported":
+        neighbours = [known for known, _ in world.recorded.get(code, []) if known is not family]
+        teller = rng.choice(neighbours) if neighbours else family
+        relation = rng.choice((ReporterRelation.NEIGHBOUR, ReporterRelation.MEMBER, ReporterRelation.OTHER))
+    if teller is None or level == ReporterLevel.ANONYMOUS:
+        return ReporterData()
+    adults = [person for person in teller.members if person.age(timezone.localdate()) >= 18]
+    person = rng.choice(adults[:2])
+    if relation == ReporterRelation.SELF and person is not teller.head:
+        relation = ReporterRelation.FAMILY
+    # An invented name may be an ordinary word of a sentence ("Subuh"): such a reporter stays without a name.
+    if gives_away([world.told, text], name=person.name, phone=teller.phone):
+        return ReporterData()
+    return ReporterData(level=level, name=person.name, phone=teller.phone, relation=relation)
+
+
+def _note(world: World, reporter: ReporterData, rng: Random) -> str:
+    notes = [row["text"] for row in world.texts.about("case")]
+    if reporter.level == ReporterLevel.MAY_BE_NAMED:
+        notes = [text for text in notes if "nama tidak disebut" not in text]
+    return rng.choice(notes)
+
+
+# --- what can be shown -------------------------------------------------------------------------------------------------
+
+
+def _picture(plan: Plan, case: Case, levy: Row, aid_round: Round) -> tuple[bytes, str] | None:
+    """For every third case of money taken, and for a fraud that came by WhatsApp."""
+    day = case.happened_on or timezone.localdate(case.created_at)
+    if plan.category in (Category.LEVY, Category.DEDUCTION) and plan.index % 3 == 0:
+        return receipt(
+            int(levy["levy"]), levy["words"], day, case.number
+        ), "Kertas yang diberikan waktu membayar"
+    if plan.category == Category.INVITATION and plan.index % 2 == 0:
+        return invitation(aid_round.name, day, case.number), "Undangan, nama ditutup"
+    if plan.category == Category.FRAUD:
+        return chat(), "Tangkapan layar pesan, nomor ditutup"
+    return None
