@@ -42,9 +42,11 @@ class PoskoAdminSite(AdminSite):
             return False
         return not settings.POSKO_SECOND_FACTOR_FOR_BOARD or is_mfa_enabled(user)
 
-    def get_log_entries(self, request: HttpRequest) -> list[Any]:  # type: ignore[override]
-        """History is kept by the audit slice, not in Django's own log."""
-        return []
+    def get_log_entries(self, request: HttpRequest) -> Any:
+        """History is kept by the audit slice, so Django's own log stays empty."""
+        from django.contrib.admin.models import LogEntry
+
+        return LogEntry.objects.none()
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         return [url for url in super().get_urls() if getattr(url, "name", None) not in LEFT_OUT]
