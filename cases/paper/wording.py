@@ -7,6 +7,7 @@ Words on a door list never tell on a neighbour: whoever carries it may be the on
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time
+from typing import Any
 
 from cases.kernel.indonesian import clock, long_date
 
@@ -136,7 +137,7 @@ def check_help_poster(
     )
 
 
-def _signed(posko: Posko, strips: bool) -> dict[str, object]:
+def _signed(posko: Posko, strips: bool) -> dict[str, Any]:
     return {
         "phone": posko.phone,
         "organisation": posko.organisation,
