@@ -158,7 +158,7 @@ class Question(models.TextChoices):
     LEVY_AMOUNT = "levy_amount", _("How much was taken?")
     LEVY_OUT_OF = "levy_out_of", _("Out of how much?")
     LEVY_EXCUSE = "levy_excuse", _("What excuse was given?")
-    ACTOR_ROLE = "actor_role", _("Who did it? The office is enough, no name is needed.")
+    ACTOR_ROLE = "actor_role", _("Who did it?")
     LEVY_WAY = "levy_way", _("How was it taken?")
     HOW_MANY = "how_many", _("About how many families had the same?")
     RECEIPT_GIVEN = "receipt_given", _("Was there a receipt or a written list?")

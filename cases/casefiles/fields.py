@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cases.casefiles.choices import Question
 from cases.casefiles.models import Case
 from cases.casefiles.rules import LARGEST_COUNT, QUESTIONS, TEXT_LENGTH, Asked, Kind, read_number
 from cases.programmes.forms import RupiahField
@@ -16,8 +17,19 @@ RADIOS_UP_TO = 4
 LATEST_ROUNDS = 60
 
 
+HELP = {Question.ACTOR_ROLE: _("The office is enough. No name is needed.")}
+
+
 def question_field(asked: Asked) -> forms.Field:
     """The field of a question; every answer may be left open, as people often do not know."""
+    field = _field(asked)
+    field.help_text = HELP.get(asked.question, "")
+    # Without "(may be left empty)" at every single one: it is said once above all of them.
+    field.template_name = "casefiles/_question.html"
+    return field
+
+
+def _field(asked: Asked) -> forms.Field:
     label = asked.question.label
     if asked.kind is Kind.RUPIAH:
         return RupiahField(label=label, required=False)

@@ -35,6 +35,7 @@ FILES_AT_ONCE = 6
 HOUSEHOLDS_OFFERED = 8
 ACCEPTED = "image/*,application/pdf,audio/*"
 NO_HOUSEHOLD = ""
+IDENTITY = ("name", "phone", "relation")
 
 
 def long_text(rows: int = 3, **attrs: Any) -> forms.Textarea:
@@ -67,7 +68,7 @@ class HappenedForm(forms.Form):
         help_text=_("As it was told: when, where, what was said. Do not write the reporter's name here."),
     )
     happened_on = forms.DateField(
-        label=_("On which day?"),
+        label=_("On which day did it happen?"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
@@ -225,6 +226,11 @@ class ReporterForm(forms.Form):
         choices=[("", _("Choose …")), *ReporterRelation.choices],
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in IDENTITY:
+            self.fields[name].template_name = "casefiles/_question.html"
+
     @property
     def level_cards(self) -> list[dict[str, Any]]:
         chosen = self["level"].value()
@@ -241,7 +247,7 @@ class ReporterForm(forms.Form):
 
     @property
     def identity(self) -> list[forms.BoundField]:
-        return [self[name] for name in ("name", "phone", "relation")]
+        return [self[name] for name in IDENTITY]
 
     @property
     def identity_open(self) -> bool:
@@ -257,8 +263,7 @@ class ReporterForm(forms.Form):
         return cleaned
 
     def reporter(self) -> ReporterData:
-        names = ("level", "name", "phone", "relation")
-        return ReporterData(**{name: self.cleaned_data[name] for name in names})
+        return ReporterData(**{name: self.cleaned_data[name] for name in ("level", *IDENTITY)})
 
 
 class ClosingForm(ReporterForm):

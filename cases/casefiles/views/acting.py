@@ -180,15 +180,13 @@ def steps_for(case: Case, user: User) -> list[dict[str, Any]]:
                 "name": name,
                 "label": step.label,
                 "icon": step.icon,
-                "variant": "primary" if not shown and not why and name != "close" else step.variant,
+                # One button stands out at most, and where it can be sent, that is the sending.
+                "variant": step.variant if step.variant != "primary" or not (shown or why) else "",
                 "reason": why,
                 "href": "" if step.form is None else url,
                 "post": url if step.form is None else "",
             }
         )
-    if shown and any(button["variant"] == "primary" for button in shown[1:]):
-        for button in shown[1:]:
-            button["variant"] = "" if button["variant"] == "primary" else button["variant"]
     return shown
 
 

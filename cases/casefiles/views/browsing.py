@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
@@ -53,11 +54,12 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "nav": "cases",
         "case": case,
-        "icon_name": CATEGORY_ICON[Category(case.category)],
+        "category_icon": CATEGORY_ICON[Category(case.category)],
         "facts": facts(case, permissions.knows_recorder(user, case)),
         "answers": answers(case),
         "unanswered": unanswered(case),
         "steps": steps_for(case, user),
+        "steps_first": case.status in (Status.NEW, Status.NEEDS_DETAILS),
         "side_steps": side_steps_for(case, user),
         "told": told,
         "level_label": ReporterLevel(told.level).label if told.level else "",
@@ -172,7 +174,7 @@ def _chips(request: HttpRequest) -> list[dict[str, Any]]:
         (_("My turn"), {"turn": turn.value}),
         (_("Past the deadline"), {"due": OVERDUE}),
         (_("My tasks"), {"mine": "tasks"}),
-        (Status.ANSWERED.label, {"status": Status.ANSWERED.value}),
+        (capfirst(Status.ANSWERED.label), {"status": Status.ANSWERED.value}),
     ]
     now = {key: value for key, value in request.GET.items() if value and key != "cursor"}
     return [

@@ -126,7 +126,7 @@ def _story(request: HttpRequest, category: str, form: HappenedForm, status: int 
         "nav": "record",
         "form": form,
         "category": Category(category),
-        "icon_name": CATEGORY_ICON[Category(category)],
+        "category_icon": CATEGORY_ICON[Category(category)],
         "steps": steps(),
         "query": _carried(request),
     }
@@ -141,7 +141,7 @@ def _closing(
         "form": form,
         "carried": [(name, value) for name in happened.fields for value in request.POST.getlist(name)],
         "category": Category(category),
-        "icon_name": CATEGORY_ICON[Category(category)],
+        "category_icon": CATEGORY_ICON[Category(category)],
         "steps": steps(),
     }
     return render(request, "casefiles/close_record.html", context, status=status)
