@@ -1,0 +1,1 @@
+"""Pages of escalations: what was sent, what came back, and the offices."""

@@ -1,0 +1,217 @@
+"""Sending one case or several to an office."""
+
+from typing import Any
+from uuid import uuid4
+
+from django.contrib import messages
+from django.db.models import Exists, OuterRef
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from cases.casefiles.choices import Audience, Category, Status
+from cases.casefiles.models import Case
+from cases.casefiles.permissions import COORDINATOR_ONLY, reporter_for
+from cases.escalations import actions, ladder, permissions, rules, words
+from cases.escalations.choices import OfficeKind, Step, SubmissionStatus
+from cases.escalations.forms import SendForm
+from cases.escalations.models import DeadlineRule, Office, Submission, SubmissionCase
+from cases.kernel.exceptions import ActionRefused, NotAllowed
+from cases.kernel.indonesian import long_date
+from cases.kernel.scope import within
+
+# Cases that lie with no office; one that lies with another is sent from its own page.
+WAITING_TO_BE_SENT = (Status.VERIFIED, Status.ANSWERED, Status.REOPENED)
+ICONS = {
+    OfficeKind.RT_RW: "home",
+    OfficeKind.CRM: "phone",
+    OfficeKind.LAPOR: "phone",
+    OfficeKind.INSPECTORATE: "eye",
+    OfficeKind.OMBUDSMAN: "shield",
+    OfficeKind.POLICE: "shield",
+    OfficeKind.PPID: "paper",
+}
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+def send(request: HttpRequest) -> HttpResponse:
+    """`?case=` (once or several times) says which cases, `?office=` which office; without a case they are ticked here."""
+    cases = _chosen_cases(request)
+    office = _chosen_office(request)
+    if cases:
+        return _send_these(request, cases, office)
+    if office is None:
+        return redirect("escalations:offices")
+    return _send_some(request, office)
+
+
+def _send_these(request: HttpRequest, cases: list[Case], office: Office | None) -> HttpResponse:
+    for case in cases:
+        permissions.check_can_send(request.user, case)
+    offices = _offices_for_all(cases)
+    proposals = _proposals(cases[0], offices) if len(cases) == 1 else []
+    first = office or (proposals[0].office if proposals else None)
+    form = SendForm(request.POST or None, offices=offices, office=first, initial={"client_id": uuid4()})
+    if request.method == "POST" and form.is_valid():
+        submission = _send(request, form, cases)
+        if submission is not None:
+            if len(cases) == 1:
+                return redirect("casefiles:detail", pk=cases[0].pk)
+            return redirect("escalations:detail", pk=submission.pk)
+    context = {
+        "form": form,
+        "cases": cases,
+        "office_cards": _office_cards(form, offices, proposals),
+        "may_tell": _may_tell(cases[0]) if len(cases) == 1 else "",
+    }
+    return _page(request, context)
+
+
+def _send_some(request: HttpRequest, office: Office) -> HttpResponse:
+    if not request.user.is_coordinator:
+        raise NotAllowed(COORDINATOR_ONLY)
+    if not office.active:
+        raise ActionRefused(_("This office is no longer in use. Choose another one."))
+    category = request.GET.get("category", "")
+    candidates = _candidates(request.user, office)
+    if category in Category.values:
+        candidates = candidates.filter(category=category)
+    form = SendForm(
+        request.POST or None,
+        offices=[office],
+        office=office,
+        candidates=candidates,
+        initial={"client_id": uuid4(), "cases": []},
+    )
+    if request.method == "POST" and form.is_valid():
+        submission = _send(request, form, list(form.cleaned_data["cases"]))
+        if submission is not None:
+            return redirect("escalations:detail", pk=submission.pk)
+    rows = list(candidates.with_words().order_by("-created_at", "-id")[: rules.MOST_CASES])
+    ticked = {str(pk) for pk in form["cases"].value() or []}
+    context = {
+        "form": form,
+        "office": office,
+        "rows": [(case, str(case.pk) in ticked) for case in rows],
+        "category": category,
+        "categories": Category.choices,
+        "most": rules.MOST_CASES,
+    }
+    return _page(request, context)
+
+
+def _page(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+    status = 422 if request.method == "POST" else 200
+    return render(request, "escalations/send.html", {"nav": "cases", **context}, status=status)
+
+
+def _send(request: HttpRequest, form: SendForm, cases: list[Case]) -> Submission | None:
+    given = {name: value for name, value in form.cleaned_data.items() if name != "cases"}
+    try:
+        submission = actions.send(cases=cases, by=request.user, **given)
+    except NotAllowed:
+        raise
+    except ActionRefused as refusal:
+        form.add_error(None, str(refusal))
+        return None
+    names = {"office": submission.office.name}
+    if submission.due_on:
+        names["day"] = long_date(submission.due_on)
+        messages.success(request, _("Sent to %(office)s. An answer is due by %(day)s.") % names)
+    else:
+        messages.success(request, _("Sent to %(office)s.") % names)
+    return submission
+
+
+def _chosen_cases(request: HttpRequest) -> list[Case]:
+    wanted = request.GET.getlist("case")
+    if not wanted:
+        return []
+    if not all(text.isascii() and text.isdigit() and len(text) < 18 for text in wanted):
+        raise Http404
+    found = list(Case.objects.visible_to(request.user).with_words().filter(pk__in=wanted).order_by("pk"))
+    if len(found) != len(set(wanted)):
+        raise Http404
+    return found
+
+
+def _chosen_office(request: HttpRequest) -> Office | None:
+    wanted = request.GET.get("office")
+    if not wanted:
+        return None
+    if not (wanted.isascii() and wanted.isdigit() and len(wanted) < 18):
+        raise Http404
+    return get_object_or_404(Office.objects.visible_to(request.user).select_related("area"), pk=wanted)
+
+
+def _candidates(user: Any, office: Office) -> Any:
+    """Cases that may go to the office now."""
+    there = SubmissionCase.objects.filter(
+        case_id=OuterRef("pk"), submission__office=office, submission__status=SubmissionStatus.OPEN
+    )
+    cases = Case.objects.visible_to(user).filter(
+        within(user.coordinated_areas), within([office.area_id]), status__in=WAITING_TO_BE_SENT
+    )
+    if office.kind == OfficeKind.RT_RW:
+        cases = cases.exclude(category__in=rules.NEVER_TO_RT_RW)
+    return cases.exclude(Exists(there))
+
+
+def _offices_for_all(cases: list[Case]) -> list[Office]:
+    """Offices responsible for every one of them, without those where one of them lies already."""
+    common = ladder.offices_for(cases[0])
+    for case in cases[1:]:
+        theirs = {office.pk for office in ladder.offices_for(case)}
+        common = [office for office in common if office.pk in theirs]
+    there = SubmissionCase.objects.filter(case__in=cases, submission__status=SubmissionStatus.OPEN)
+    taken = set(there.values_list("submission__office_id", flat=True))
+    return [office for office in common if office.pk not in taken]
+
+
+def _proposals(case: Case, offices: list[Office]) -> list[ladder.Proposal]:
+    sent = Submission.objects.filter(links__case=case).select_related("office").prefetch_related("answers")
+    return [row for row in ladder.proposals(case, sent, ladder.offices_for(case)) if row.office in offices]
+
+
+def _office_cards(
+    form: SendForm, offices: list[Office], proposals: list[ladder.Proposal]
+) -> list[dict[str, Any]]:
+    """The proposed office first, with the reason; the others with how long they have."""
+    kinds = {office.kind for office in offices}
+    lengths = {
+        rule.office_kind: rule
+        for rule in DeadlineRule.objects.filter(office_kind__in=kinds, step=Step.ANSWER)
+    }
+    why = {row.office.pk: row.sentence for row in proposals}
+    chosen = str(form["office"].value() or "")
+    ranked = sorted(offices, key=lambda office: office.pk not in why)
+    return [
+        {
+            "value": office.pk,
+            "label": office.name,
+            "icon": ICONS.get(OfficeKind(office.kind), "office"),
+            "hint": " ".join(
+                part
+                for part in (
+                    why.get(office.pk, ""),
+                    words.length(lengths.get(office.kind)).capitalize() + ".",
+                )
+                if part
+            ),
+            "checked": str(office.pk) == chosen,
+        }
+        for office in ranked
+    ]
+
+
+def _may_tell(case: Case) -> str:
+    """What the letter may say of the reporter, in words; the name itself is not shown here."""
+    told = reporter_for(case, Audience.OFFICE)
+    if told.is_named:
+        return _("The reporter agreed: the letter may give the name.")
+    if told.may_name_household:
+        return _("The letter gives no reporter. The family it is about may be named.")
+    return _("The letter gives no reporter, and no family that would lead to one.")

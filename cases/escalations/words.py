@@ -1,0 +1,215 @@
+"""Deadlines, proposals and events in words."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from cases.audit.actions import timeline
+from cases.audit.models import AuditEvent
+from cases.casefiles import history
+from cases.escalations import rules
+from cases.escalations.choices import DayUnit, OfficeKind, Solves
+from cases.escalations.models import DeadlineRule, Office, Submission
+from cases.kernel.indonesian import long_date, short_date
+from cases.kernel.workdays import Calendar, explain
+from cases.people.models import User
+
+# --- the deadline ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Arithmetic:
+    """How a deadline came about, as the page and the API show it. `provisional`: no receipt is on record yet."""
+
+    day: date | None
+    sum: str
+    basis: str
+    start: str
+    provisional: bool
+    estimated: bool
+
+
+def arithmetic(submission: Submission, calendar: Calendar) -> Arithmetic:
+    """Counted afresh from the stored rule; the days skipped are named with their reasons."""
+    start = submission.clock_starts_on
+    counted = rules.deadline(start, submission.rule_amount, submission.rule_unit, calendar)
+    provisional = submission.received_on is None
+    if provisional:
+        words = _("Counted from the day of sending; the dated receipt will start it anew.")
+    else:
+        words = _("Counted from the receipt of %(day)s.") % {"day": long_date(start)}
+    if counted is None:
+        return Arithmetic(None, "", "", words, provisional, False)
+    # What is stored counts until the calendar is recomputed; both are the same but for that moment.
+    return Arithmetic(
+        submission.due_on,
+        explain(counted, start),
+        submission.rule_basis,
+        words,
+        provisional,
+        counted.estimated,
+    )
+
+
+def length(rule: DeadlineRule | None) -> str:
+    """How long an office has: "14 days to answer"."""
+    if rule is None:
+        return _("no deadline in law")
+    if rule.unit == DayUnit.WORKING_DAYS:
+        return ngettext("%(n)s working day to answer", "%(n)s working days to answer", rule.amount) % {
+            "n": rule.amount
+        }
+    return ngettext("%(n)s day to answer", "%(n)s days to answer", rule.amount) % {"n": rule.amount}
+
+
+# --- the ladder --------------------------------------------------------------------------------------------------------
+
+
+def proposal(step: rules.Step, office: Office, because_of: Office | None) -> str:
+    """Why this office is next, in one sentence."""
+    last = because_of.name if because_of else (OfficeKind(step.because_of).label if step.because_of else "")
+    names = {"next": office.name, "last": last, "n": step.days}
+    if step.why is rules.Why.LATE:
+        return (
+            ngettext(
+                "%(last)s has not answered and is %(n)s day past the deadline: go up to %(next)s.",
+                "%(last)s has not answered and is %(n)s days past the deadline: go up to %(next)s.",
+                step.days,
+            )
+            % names
+        )
+    if step.why is rules.Why.SILENT:
+        return (
+            ngettext(
+                "%(last)s has no deadline and has been silent for %(n)s day: go up to %(next)s.",
+                "%(last)s has no deadline and has been silent for %(n)s days: go up to %(next)s.",
+                step.days,
+            )
+            % names
+        )
+    if step.why is rules.Why.NOT_SOLVED:
+        return _("The answer of %(last)s did not solve it: go up to %(next)s.") % names
+    if step.why is rules.Why.PARALLEL:
+        return PARALLEL_WORDS.get(step.kind, gettext_lazy("%(next)s may be told at the same time.")) % names
+    return FIRST_WORDS.get(step.kind, gettext_lazy("Begin with %(next)s.")) % names
+
+
+PARALLEL_WORDS = {
+    OfficeKind.INSPECTORATE: gettext_lazy(
+        "%(next)s watches over the conduct of officers: send it there as well."
+    ),
+    OfficeKind.POLICE: gettext_lazy("Threats are a crime: %(next)s may be told at the same time."),
+    OfficeKind.PPID: gettext_lazy("The list itself can be asked for at %(next)s at the same time."),
+}
+FIRST_WORDS = {
+    OfficeKind.RT_RW: gettext_lazy("%(next)s can often mend this by itself: begin there."),
+    OfficeKind.VILLAGE: gettext_lazy("%(next)s is the first rung: begin there."),
+    OfficeKind.INSPECTORATE: gettext_lazy(
+        "Threats do not go back to where they came from: begin with %(next)s, which watches over officers."
+    ),
+    OfficeKind.POLICE: gettext_lazy("Fraud is a crime: begin with %(next)s."),
+}
+
+
+# --- the timeline ------------------------------------------------------------------------------------------------------
+
+
+def _day(text: str) -> str:
+    return short_date(date.fromisoformat(text))
+
+
+def _sent(event: AuditEvent) -> history.Words:
+    data = event.data
+    title = _("Sent to %(office)s on %(day)s") % {"office": data["office"], "day": _day(data["sent_on"])}
+    if data.get("due_on"):
+        return title, _("Answer due by %(day)s.") % {"day": _day(data["due_on"])}
+    return title, ""
+
+
+def _received(event: AuditEvent) -> history.Words:
+    data = event.data
+    title = _("Received by %(office)s on %(day)s") % {
+        "office": data["office"],
+        "day": _day(data["received_on"]),
+    }
+    if data.get("due_from") and data.get("due_to") and data["due_from"] != data["due_to"]:
+        return title, _("The deadline moved from %(before)s to %(after)s") % {
+            "before": _day(data["due_from"]),
+            "after": _day(data["due_to"]),
+        }
+    return title, ""
+
+
+def _answered(event: AuditEvent) -> history.Words:
+    data = event.data
+    title = _("%(office)s answered on %(day)s") % {"office": data["office"], "day": _day(data["answered_on"])}
+    solves = data.get("solves")
+    if solves not in Solves.values:
+        return title, ""
+    return title, _("Does it solve the matter: %(solves)s") % {"solves": Solves(solves).label}
+
+
+def _moved(event: AuditEvent) -> history.Words:
+    data = event.data
+    return _("%(office)s: the deadline follows the changed calendar") % {"office": data["office"]}, _(
+        "The deadline moved from %(before)s to %(after)s"
+    ) % {"before": _day(data["from"]), "after": _day(data["to"])}
+
+
+SENTENCES: dict[str, history.Sentence] = {
+    "submission.sent": _sent,
+    "submission.received": _received,
+    "submission.withdrawn": gettext_lazy("Withdrawn from %(office)s"),
+    "submission.deadline_moved": _moved,
+    "answer.recorded": _answered,
+}
+ICONS = {
+    "submission.sent": "send",
+    "submission.received": "receipt",
+    "submission.withdrawn": "undo",
+    "submission.deadline_moved": "calendar",
+    "answer.recorded": "answer",
+}
+# The case tells these moves itself; beside the sentences above they would say everything twice.
+TOLD_TWICE = ("case.sent", "case.answered", "case.taken_back")
+
+
+def register_sentences() -> None:
+    history.sentences.update(SENTENCES)
+    history.icons.update(ICONS)
+    for verb in TOLD_TWICE:
+        history.sentences[verb] = _unless_told(history.sentences.get(verb))
+    # Every move of a deadline is told with what moved it: sending, receipt, calendar.
+    history.sentences["case.due_set"] = None
+
+
+def _unless_told(sentence: history.Sentence) -> Callable[[AuditEvent], history.Words | None]:
+    """Hidden where an office is named in it: then the submission's own sentence stands beside it."""
+
+    def words(event: AuditEvent) -> history.Words | None:
+        if "office" in event.data:
+            return None
+        return sentence(event) if callable(sentence) else sentence
+
+    return words
+
+
+def entries(submission: Submission) -> list[history.Entry]:
+    """What happened to a submission, newest first; the caller has checked that it may be seen. Two queries."""
+    events = list(timeline(submission).order_by("-id"))
+    names = {
+        person.pk: str(person) for person in User.objects.filter(pk__in={event.actor_id for event in events})
+    }
+    told = []
+    for event in events:
+        sentence = SENTENCES.get(event.verb)
+        words = sentence(event) if callable(sentence) else str(sentence or "") % event.data
+        if not words:
+            continue
+        title, body = words if isinstance(words, tuple) else (words, "")
+        by = names.get(event.actor_id or 0, event.actor_name) or _("Posko Bansos")
+        told.append(history.Entry(event.at, str(title), by, str(body), ICONS.get(event.verb, "dots")))
+    return told
