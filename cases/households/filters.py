@@ -4,7 +4,6 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cases.areas.filters import AreaFilter
@@ -29,6 +28,7 @@ class HouseholdFilter(django_filters.FilterSet):
         widget=forms.TextInput(
             attrs={
                 "type": "search",
+                "class": "input",
                 "autocomplete": "off",
                 "enterkeyhint": "search",
                 "placeholder": _("Name, alley, or last 4 digits"),
@@ -36,11 +36,8 @@ class HouseholdFilter(django_filters.FilterSet):
         ),
     )
     area = AreaFilter()
-    needs = django_filters.MultipleChoiceFilter(
-        choices=NEED_CHOICES,
-        method="by_needs",
-        label=_("Families with"),
-        widget=forms.CheckboxSelectMultiple,
+    need = django_filters.ChoiceFilter(
+        choices=NEED_CHOICES, method="by_need", label=_("Families with"), empty_label=_("Everyone")
     )
     status = django_filters.ChoiceFilter(choices=STATUS_CHOICES, label=_("Status"), empty_label=_("Everyone"))
     order = django_filters.ChoiceFilter(
@@ -52,16 +49,13 @@ class HouseholdFilter(django_filters.FilterSet):
 
     class Meta:
         model = Household
-        fields = ["q", "area", "needs", "status", "order"]
+        fields = ["q", "area", "need", "status", "order"]
 
     def by_words(self, queryset: HouseholdQuerySet, _name: str, value: str) -> HouseholdQuerySet:
         return matching(queryset, value)
 
-    def by_needs(self, queryset: HouseholdQuerySet, _name: str, value: list[str]) -> HouseholdQuerySet:
-        wanted = Q()
-        for name in value:
-            wanted |= Q(**{f"has_{name}": True})
-        return queryset.filter(wanted)
+    def by_need(self, queryset: HouseholdQuerySet, _name: str, value: str) -> HouseholdQuerySet:
+        return queryset.filter(**{f"has_{value}": True})
 
     def by_itself(self, queryset: HouseholdQuerySet, _name: str, _value: str) -> HouseholdQuerySet:
         return queryset
@@ -74,4 +68,4 @@ class HouseholdFilter(django_filters.FilterSet):
     def active(self) -> int:
         """How many filters are set besides the words and the order."""
         cleaned: dict[str, Any] = self.form.cleaned_data if self.form.is_valid() else {}
-        return sum(bool(cleaned.get(name)) for name in ("area", "needs", "status"))
+        return sum(bool(cleaned.get(name)) for name in ("area", "need", "status"))

@@ -24,15 +24,15 @@ def optional(choices: Any) -> list[tuple[str, Any]]:
     return [*NOTHING, *choices.choices]
 
 
-def typing_hints(url: str) -> dict[str, str]:
-    """Attributes of a field that asks, while one types, whether the family is already recorded."""
+def typing_hints(url: str, answer_in: str = "similar") -> dict[str, str]:
+    """Attributes of a field that asks, while one types, whether the family is already recorded; `answer_in` is an id."""
     return {
         "hx-post": url,
         "hx-trigger": "input changed delay:700ms, change",
-        "hx-target": "#similar",
+        "hx-target": f"#{answer_in}",
         "hx-swap": "innerHTML",
         "hx-include": "closest form",
-        "hx-sync": "closest form:replace",
+        "hx-sync": "this:replace",
     }
 
 
