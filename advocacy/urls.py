@@ -13,6 +13,7 @@ urlpatterns = [
     path("cases/", include("cases.casefiles.urls")),
     path("submissions/", include("cases.escalations.urls")),
     path("print/", include("cases.paper.urls")),
+    path("p/", include("cases.paper.share_urls")),
     path("accounts/", include("cases.people.account_urls")),
     path("language/", include("django.conf.urls.i18n")),
     path("api/v1/", include("advocacy.api")),

@@ -5,3 +5,16 @@ from django.utils.translation import gettext_lazy as _
 class PaperConfig(AppConfig):
     name = "cases.paper"
     verbose_name = _("paper")
+
+    def ready(self) -> None:
+        from cases.jobs import registry
+        from cases.kernel import panels
+        from cases.paper import workers
+        from cases.paper.actions import AGAIN_JOB, DOORS_JOB
+        from cases.paper.panels import paper_of_area, paper_of_round, slip_of_household
+
+        registry.register(DOORS_JOB, workers.print_doors)
+        registry.register(AGAIN_JOB, workers.print_again)
+        panels.register("round", "paper", paper_of_round, order=40)
+        panels.register("area", "paper", paper_of_area, order=40)
+        panels.register("household", "paper", slip_of_household, order=60)

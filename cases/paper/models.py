@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from cases.areas.models import Area
 from cases.households.models import Household
 from cases.jobs.models import Job
-from cases.kernel.scope import ScopedQuerySet, within
+from cases.kernel.scope import ScopedQuerySet, path_to, within
 from cases.kernel.sealed_files import SealedFileField
 from cases.kernel.stamps import ClientStamped
 from cases.kernel.writes import GuardedModel
 from cases.paper.choices import DoorTask, PaperSize, PosterKind, PrintKind
-from cases.programmes.models import Round, path_to
+from cases.programmes.models import Round
 
 
 class PosterQuerySet(ScopedQuerySet):

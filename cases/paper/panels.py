@@ -1,0 +1,49 @@
+"""What this slice shows on pages of lower slices: print it from where you stand."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from cases.areas.choices import Level
+from cases.areas.models import Area
+from cases.households.choices import HouseholdStatus
+from cases.households.models import Household
+from cases.kernel.scope import within
+from cases.paper import permissions
+from cases.paper.models import Poster
+from cases.programmes.choices import RoundStatus
+from cases.programmes.models import Round
+
+type Panel = tuple[str, dict[str, Any]] | None
+
+SHOWN = 4
+
+
+def paper_of_round(request: HttpRequest, aid_round: Round) -> Panel:
+    """Posters of the round, and the way to make one or to carry the news from door to door."""
+    if not permissions.can_use_paper(request.user) or aid_round.status == RoundStatus.DONE:
+        return None
+    posters = Poster.objects.visible_to(request.user).hanging().with_words().filter(round=aid_round)
+    return "paper/_round_panel.html", {
+        "round": aid_round,
+        "posters": list(posters.order_by("-updated_at", "-id")[:SHOWN]),
+    }
+
+
+def paper_of_area(request: HttpRequest, area: Area) -> Panel:
+    if area.level not in (Level.VILLAGE, Level.RW, Level.RT) or not request.user.sees(area.pk):
+        return None
+    families = Household.objects.filter(within([area.pk]), status=HouseholdStatus.ACTIVE).exists()
+    return "paper/_area_panel.html", {
+        "area": area,
+        "families": families,
+        "slips": area.level != Level.VILLAGE,
+    }
+
+
+def slip_of_household(request: HttpRequest, household: Household) -> Panel:
+    if household.status != HouseholdStatus.ACTIVE or not permissions.can_print_families(
+        request.user, [household.area_id]
+    ):
+        return None
+    return "paper/_household_panel.html", {"household": household}

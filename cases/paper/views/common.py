@@ -1,0 +1,35 @@
+"""What the pages of this slice share."""
+
+import base64
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+PREVIEW_WIDTH = 620  # pixels: a sheet across the screen of a phone, sharp enough to read its headline
+LIST_WIDTH = 900  # a lying list has smaller letters
+
+
+def site_of(request: HttpRequest) -> str:
+    """Where residents reach this posko: named by the settings, else where this page was asked for."""
+    return settings.POSKO_SITE_URL or request.build_absolute_uri("/").rstrip("/")
+
+
+def is_public(site: str) -> bool:
+    """Whether an address may work outside the posko's own computer and Wi-Fi."""
+    host = site.split("//", 1)[-1].split("/", 1)[0].rsplit(":", 1)[0]
+    return "." in host and not host.replace(".", "").isdigit() and not host.endswith((".local", ".localhost"))
+
+
+def picture(png: bytes) -> str:
+    """A picture inside the page: a preview is looked at once."""
+    return f"data:image/png;base64,{base64.b64encode(png).decode('ascii')}"
+
+
+def png_response(png: bytes) -> HttpResponse:
+    return HttpResponse(png, content_type="image/png")
+
+
+def status(request: HttpRequest, form: Any) -> int:
+    """A form that came back with errors says so to machines too (htmx swaps a 422)."""
+    return 422 if request.method == "POST" and form.errors else 200
