@@ -1,6 +1,7 @@
 """Finding people."""
 
 import django_filters
+from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.types import OpenApiTypes
@@ -26,7 +27,11 @@ class MemberAreaFilter(AreaFilter):
 
 
 class PersonFilter(django_filters.FilterSet):
-    q = django_filters.CharFilter(method="search", label=_("Name or user name"))
+    q = django_filters.CharFilter(
+        method="search",
+        label=_("Name or user name"),
+        widget=forms.TextInput(attrs={"type": "search", "class": "input"}),
+    )
     role = django_filters.ChoiceFilter(
         choices=Role.choices, method="by_role", label=_("Role"), empty_label=_("All roles")
     )

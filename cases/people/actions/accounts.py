@@ -17,7 +17,7 @@ from cases.people.models import ApiToken, Organisation, PasswordLink, User
 @action
 def change_profile(*, by: User, name: str, phone: str) -> User:
     """One's own name and number."""
-    user = locked(by)
+    user = User.objects.select_for_update().get(pk=by.pk)
     before = (user.name, user.phone)
     user.name, user.phone = name.strip(), read_phone(phone)
     changed = [

@@ -59,12 +59,8 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
                 request, _("Welcome, %(name)s. Your account is ready.") % {"name": user.get_short_name()}
             )
             return redirect("desk:home")
-    return render(
-        request,
-        "people/join.html",
-        {"form": form, "invitation": invitation},
-        status=422 if form.errors else 200,
-    )
+    # Not 422 on errors: Django logs the path of those, and this one opens an account while the link is open.
+    return render(request, "people/join.html", {"form": form, "invitation": invitation})
 
 
 def _join_with_account(request: HttpRequest, invitation: Invitation, token: str) -> HttpResponse:
@@ -96,9 +92,4 @@ def new_password(request: HttpRequest, token: str) -> HttpResponse:
             return _dead(request, str(refusal))
         messages.success(request, _("The new password is set. Log in with it."))
         return redirect("account_login")
-    return render(
-        request,
-        "people/new_password.html",
-        {"form": form, "person": link.user},
-        status=422 if form.errors else 200,
-    )
+    return render(request, "people/new_password.html", {"form": form, "person": link.user})
