@@ -250,6 +250,8 @@ ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "10/m/ip,5/5m/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXIES", 1 if SERVER else 0)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Posko Bansos"
+# Clocks of cheap phones run ahead or behind: the code before and the one after are taken too.
+MFA_TOTP_TOLERANCE = 1
 MFA_ADAPTER = "cases.people.adapters.MFAAdapter"
 MFA_FORMS = {
     "authenticate": "cases.people.forms.AuthenticateForm",
