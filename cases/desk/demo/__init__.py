@@ -1,6 +1,9 @@
 """A posko that does not exist: two kampung, their families and cases, dated relative to today and the same every time."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
@@ -44,6 +47,20 @@ def load_demo(*, size: int, cases: int | None = None) -> Made | None:
     world.rts = rts_for(size)
     known = families(size, lists=load_lists(folder), seed=SEED, today=world.days.ago(FIRST_DAY))
     met = doors(world, known)
-    with transaction.atomic(), translation.override("id"):
+    with _no_files_left_behind(), transaction.atomic(), translation.override("id"):
         play([*ground_stories(world), *door_stories(world, met), *case_stories(world, count)])
-    return Made(households=Household.objects.count(), cases=len(world.cases))
+    return Made(households=Household.objects.current().count(), cases=len(world.cases))
+
+
+@contextmanager
+def _no_files_left_behind() -> Iterator[None]:
+    """A transaction that is broken off takes its rows back; the files of their pictures are taken away here."""
+    media = Path(settings.MEDIA_ROOT)
+    before = set(media.rglob("*"))
+    try:
+        yield
+    except BaseException:
+        for path in set(media.rglob("*")) - before:
+            if path.is_file():
+                path.unlink()
+        raise

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from cases.desk.demo.ground import RESERVED_PHONES, VILLAGES, World, village_of
 from cases.desk.demo.stage import Story
-from cases.desk.demo_people import Family
+from cases.desk.demo_people import GEDONG, TENGAH, Family
 from cases.households.actions import (
     change_kk,
     member_left,
@@ -39,7 +39,8 @@ from cases.people.models import User
 
 FIRST_DAY = 78  # days ago; families are as old as they were then
 # However many families there are, so many of them are called on again: a demo of thousands is about its paper.
-MOST_CALLED_ON = 900
+MOST_CALLED_ON = 600
+EVERY, WALKS = 3, {GEDONG: 0, TENGAH: 1}
 PURPOSES = (ConsentPurpose.RECORD, ConsentPurpose.CHECK, ConsentPurpose.CASE, ConsentPurpose.CONTACT)
 
 
@@ -58,6 +59,8 @@ def doors(world: World, families: list[Family]) -> list[Door]:
     met = []
     for index, family in enumerate(families):
         days = round((FIRST_DAY - 2) * (1 - index / len(families)) ** 1.7)
+        # Each kampung has its walking days: two or three a week.
+        days -= (days + WALKS[village_of(family.area)]) % EVERY if days > EVERY else 0
         day = world.days.today - timedelta(days=days)
         met.append(Door(family, days, household_data(world, family, day, rng)))
     return met
@@ -142,11 +145,11 @@ def calling_again(world: World, met: list[Door]) -> Iterable[Story]:
     known = [door for door in met if door.days >= 2 and door.family.kk]
     chosen = rng.sample(known, k=round(len(known) * share))
     for index, door in enumerate(chosen):
-        if rng.random() < 0.55:
+        if rng.random() < 0.4:
             yield visiting(world, door, index)
-        if ConsentPurpose.CHECK in door.data.consent.purposes and rng.random() < 0.42:
+        if ConsentPurpose.CHECK in door.data.consent.purposes and rng.random() < 0.3:
             yield checking(world, door, index)
-        if rng.random() < 0.34:
+        if rng.random() < 0.25:
             yield receiving(world, door, index)
     few = max(1, round(len(chosen) * 0.015))
     settled = [door for door in chosen if door.days >= 25]

@@ -96,12 +96,15 @@ class World:
 
     def __post_init__(self) -> None:
         self.stories = Turns(self.texts.stories, self.rng("stories"))
-        self.told = self.texts.everything_told()
+        self.words_told = self.texts.words_told()
         self.paid_on = first_pay_days(self.days.today)
 
     def rng(self, name: str) -> Random:
         """Own dice for every storyline, so that one more does not change what befalls the others."""
         return Random(f"{self.seed}/{name}")  # noqa: S311
+
+    def paid_on_of(self, aid_round: Round) -> date:
+        return next(self.paid_on[key] for key, row in self.rounds.items() if row.pk == aid_round.pk)
 
     def volunteer(self, code: str) -> User:
         return self.people[f"relawan.{SHORT[village_of(code)]}"]

@@ -5,11 +5,11 @@ from datetime import date
 from functools import cache
 from random import Random
 
-from PIL import Image, ImageDraw, ImageFilter, ImageFont
+from PIL import Image, ImageDraw, ImageFont
 
 from cases.kernel.indonesian import long_date, rupiah
 
-SIZE = (720, 540)
+SIZE = (680, 520)
 INK, FAINT, TABLE = (38, 44, 92), (150, 150, 160), (118, 96, 74)
 
 
@@ -88,15 +88,12 @@ def _sheet(size: tuple[int, int], colour: tuple[int, int, int]) -> tuple[Image.I
 
 
 def _photographed(sheet: Image.Image, seed: str) -> bytes:
-    """Laid askew on a table, a little soft, as by a cheap telephone."""
+    """Laid askew on a table."""
     rng = Random(seed)  # noqa: S311
     _mark(ImageDraw.Draw(sheet), sheet.size)
     picture = Image.new("RGB", SIZE, TABLE)
-    turned = sheet.convert("RGBA").rotate(rng.uniform(-5, 5), expand=True, resample=Image.Resampling.BICUBIC)
-    turned.thumbnail((SIZE[0] - 24, SIZE[1] - 24))
-    left, top = (SIZE[0] - turned.width) // 2, (SIZE[1] - turned.height) // 2
-    picture.paste(turned, (left, top), turned)
-    return _jpeg(picture.filter(ImageFilter.GaussianBlur(0.6)))
+    picture.paste(sheet, ((SIZE[0] - sheet.width) // 2, (SIZE[1] - sheet.height) // 2))
+    return _jpeg(picture.rotate(rng.uniform(-4, 4), resample=Image.Resampling.BILINEAR, fillcolor=TABLE))
 
 
 def _mark(draw: ImageDraw.ImageDraw, size: tuple[int, int]) -> None:

@@ -9,20 +9,33 @@ from django.utils import timezone
 
 from cases.areas.models import Area
 from cases.casefiles.actions import Levy, ReporterData, add_evidence, log_case
+from cases.casefiles.actions.recording import levy_of
 from cases.casefiles.choices import Category, ReporterLevel, ReporterRelation, Urgency
 from cases.casefiles.models import Case
-from cases.casefiles.rules import QUESTIONS, Kind, gives_away
-from cases.desk.demo.ground import World, village_of
+from cases.casefiles.rules import QUESTIONS, Kind
+from cases.desk.demo.ground import World, rw_in, village_of
 from cases.desk.demo.pictures import chat, invitation, receipt
-from cases.desk.demo.texts import Row
+from cases.desk.demo.texts import Row, suiting
 from cases.desk.demo_people import Family
 from cases.households.models import Household
 from cases.kernel.indonesian import month_year, rt_rw, rupiah
+from cases.kernel.names import normalise_name
 from cases.programmes.models import Round
 
 TAKEN = (Category.LEVY, Category.DEDUCTION, Category.SHARED_OUT, Category.INVITATION)
 # Told about somebody else, or about nobody in particular.
 WITHOUT_FAMILY = (Category.WELL_OFF, Category.FICTITIOUS, Category.CLOSED_LIST, Category.FRAUD)
+# A state of things rather than an event: often there is no day to be named.
+LASTING = (
+    Category.NOT_REGISTERED,
+    Category.OUTSIDE_ID,
+    Category.CUT_OFF,
+    Category.WELL_OFF,
+    Category.DOUBLE,
+    Category.DECEASED,
+    Category.CLOSED_LIST,
+    Category.CARD_HELD,
+)
 AFRAID = (Category.LEVY, Category.DEDUCTION, Category.INTIMIDATION, Category.CARD_HELD, Category.INVITATION)
 LEVELS = (ReporterLevel.ANONYMOUS, ReporterLevel.POSKO_ONLY, ReporterLevel.MAY_BE_NAMED)
 
@@ -39,18 +52,18 @@ class Plan:
     cluster: str = ""
 
 
-def tell(world: World, plan: Plan, rng: Random, twin: Case | None = None, area: str = "") -> Case:
-    """Log the case now; a `twin` is the same matter told a second time."""
+def tell(world: World, plan: Plan, rng: Random, area: str = "") -> Case:
+    """Log the case now."""
     story = world.stories.next(plan.category)
-    code = twin.area_id if twin else area or _somewhere(world, plan.village, rng)
-    aid_round = twin.round if twin and twin.round else _round(world, plan, rng)
-    levy = _levy(world, plan, aid_round)
+    code = area or _somewhere(world, plan.village, rng)
+    aid_round = _round(world, plan, rng)
+    levy = _levy(world, plan, aid_round, story["text"])
     family, household = _family(world, code, story, plan, aid_round, rng)
     text = _filled(world, story["text"], code, aid_round, levy, rng)
-    reporter = _reporter(world, plan, story, code, family, text, rng)
-    if rng.random() < 0.35:
-        text += "\n\n" + _note(world, reporter, rng)
+    reporter = _reporter(world, plan, story, code, family, rng)
     about, on = _when(world, aid_round, plan, rng)
+    if rng.random() < 0.4:
+        text += _note(world, plan, reporter, about, rng)
     by = world.coordinator(code) if rng.random() < 0.2 else world.volunteer(code)
     case = log_case(
         by=by,
@@ -74,6 +87,23 @@ def tell(world: World, plan: Plan, rng: Random, twin: Case | None = None, area: 
     return case
 
 
+def tell_again(world: World, case: Case) -> Case:
+    """The coordinator heard the same at the posko, without a name, and wrote it down a second time."""
+    again = log_case(
+        by=world.coordinator(case.area_id),
+        area=case.area,
+        category=case.category,
+        story=case.story.partition("\n\n")[0],
+        household=case.household,
+        round=case.round,
+        happened_on=case.happened_on,
+        happened_about=case.happened_about,
+        levy=levy_of(case),
+    )
+    world.cases.append(again)
+    return again
+
+
 def _somewhere(world: World, village: str, rng: Random) -> str:
     known = sorted(code for code in world.recorded if village_of(code) == village)
     return rng.choice(known or [code for code in world.rts if village_of(code) == village])
@@ -91,21 +121,26 @@ def _round(world: World, plan: Plan, rng: Random) -> Round:
     return world.rounds[rng.choices(paid, [1, 2, 5][: len(paid)])[0]]
 
 
-def _levy(world: World, plan: Plan, aid_round: Round) -> Row:
+def _levy(world: World, plan: Plan, aid_round: Round, text: str) -> Row:
+    """Out of what the round paid; where the story speaks of officers, taken by one of them if any did."""
     fitting = [row for row in world.texts.levies if int(row["out_of"]) == (aid_round.amount or 300_000)]
-    return fitting[0 if plan.cluster else plan.index % len(fitting)]
+    if plan.cluster:
+        return next(row for row in fitting if row["excuse"] == "left_out")
+    if text.startswith("Petugas"):
+        fitting = [row for row in fitting if row["actor"] in {"officer", "cadre"}] or fitting
+    return fitting[plan.index % len(fitting)]
 
 
 def _family(
     world: World, code: str, story: Row, plan: Plan, aid_round: Round, rng: Random
 ) -> tuple[Family | None, Household | None]:
-    if plan.category in WITHOUT_FAMILY or rng.random() > 0.85:
+    if plan.category in WITHOUT_FAMILY or rng.random() > 0.9:
         return None, None
     wanted = {"KLJ": "has_elderly", "KAJ": "has_infant"}.get(aid_round.programme.code, "")
     fitting = [
         pair
         for pair in world.recorded.get(code, [])
-        if _fits(story["text"], pair[0]) and (not wanted or getattr(pair[0], wanted))
+        if _fits(story, pair[0]) and (not wanted or getattr(pair[0], wanted))
     ]
     fresh = [pair for pair in fitting if pair[1].pk not in world.told_of]
     if not fitting:
@@ -115,8 +150,11 @@ def _family(
     return family, household
 
 
-def _fits(text: str, family: Family) -> bool:
+def _fits(story: Row, family: Family) -> bool:
     """Whether this family could have told the story: "my husband" needs one, a widow has none."""
+    text = story["text"]
+    if story["category"] == Category.OUTSIDE_ID:
+        return not family.kk  # every KK of the demo is of Jakarta
     married = any(person.relation == "spouse" for person in family.members)
     widow = family.head.sex == "female" and not married
     if "janda" in text or "Suami saya penerimanya" in text or "Bapak saya sudah meninggal" in text:
@@ -130,8 +168,16 @@ def _fits(text: str, family: Family) -> bool:
 
 def _filled(world: World, text: str, code: str, aid_round: Round, levy: Row, rng: Random) -> str:
     village = village_of(code)
-    places = [row["place"] for row in world.texts.places if row["village"] == village]
+    # Where people of this RW were paid: at their own post, or in the hall of the kelurahan.
+    near = ("", code.split(".")[4])
+    places = [
+        row["place"]
+        for row in world.texts.places
+        if row["village"] == village and rw_in(row["place"]) in near
+    ]
     month = timezone.localdate().replace(day=1) - timedelta(days=rng.randint(40, 110))
+    if "cair dari" in text:
+        month = world.paid_on_of(aid_round)
     return text.format(
         round=aid_round.name,
         amount=rupiah(int(levy["out_of"])),
@@ -144,13 +190,19 @@ def _filled(world: World, text: str, code: str, aid_round: Round, levy: Row, rng
 
 
 def _speaks_of_round(plan: Plan, story: Row) -> bool:
-    return plan.category in (*TAKEN, Category.QUALITY) or "{round}" in story["text"]
+    return (
+        plan.category in (*TAKEN, Category.QUALITY)
+        or "{round}" in story["text"]
+        or "cair dari" in story["text"]
+    )
 
 
 def _when(world: World, aid_round: Round, plan: Plan, rng: Random) -> tuple[str, date | None]:
     """A day between the pay-out and now, or the words of somebody who does not remember it."""
     today = timezone.localdate()
-    paid = next(world.paid_on[key] for key, row in world.rounds.items() if row.pk == aid_round.pk)
+    if plan.category in LASTING and rng.random() < 0.6:
+        return "", None
+    paid = world.paid_on_of(aid_round)
     since = min((today - paid).days, 16)
     on = today - timedelta(days=rng.randint(0, since))
     if plan.category in TAKEN:
@@ -198,7 +250,7 @@ def _answers(levy: Row, category: Category, text: str) -> Levy:
 
 
 def _reporter(
-    world: World, plan: Plan, story: Row, code: str, family: Family | None, text: str, rng: Random
+    world: World, plan: Plan, story: Row, code: str, family: Family | None, rng: Random
 ) -> ReporterData:
     level = rng.choices(LEVELS, (35, 50, 15) if plan.category in AFRAID else (15, 45, 40))[0]
     teller, relation = family, ReporterRelation.SELF
@@ -213,16 +265,19 @@ def _reporter(
     if relation == ReporterRelation.SELF and person is not teller.head:
         relation = ReporterRelation.FAMILY
     # An invented name may be an ordinary word of a sentence ("Subuh"): such a reporter stays without a name.
-    if gives_away([world.told, text], name=person.name, phone=teller.phone):
+    if set(normalise_name(person.name).split()) <= world.words_told:
         return ReporterData()
     return ReporterData(level=level, name=person.name, phone=teller.phone, relation=relation)
 
 
-def _note(world: World, reporter: ReporterData, rng: Random) -> str:
-    notes = [row["text"] for row in world.texts.about("case")]
-    if reporter.level == ReporterLevel.MAY_BE_NAMED:
+def _note(world: World, plan: Plan, reporter: ReporterData, about: str, rng: Random) -> str:
+    """A second paragraph: what the volunteer jotted down."""
+    notes = [row["text"] for row in suiting(world.texts.about("case"), plan.category)]
+    if reporter.level != ReporterLevel.POSKO_ONLY:
         notes = [text for text in notes if "nama tidak disebut" not in text]
-    return rng.choice(notes)
+    if not about:
+        notes = [text for text in notes if "Tanggal pastinya" not in text]
+    return f"\n\n{rng.choice(notes)}"
 
 
 # --- what can be shown -------------------------------------------------------------------------------------------------

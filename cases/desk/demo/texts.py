@@ -1,9 +1,12 @@
 """What is said in the demo: the rows of seeds/demo, and a story with its places filled in."""
 
 import csv
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
+
+from cases.kernel.names import normalise_name
 
 type Row = dict[str, str]
 
@@ -27,10 +30,13 @@ class Texts:
         """What a volunteer jots down about a "family" or a "case"."""
         return [row for row in self.notes if row["about"] == subject]
 
-    def everything_told(self) -> str:
-        """All that may be written into a case, to be held against a reporter's name."""
+    def words_told(self) -> set[str]:
+        """Every word that may be written into a case, to be held against a reporter's name."""
         rows = self.stories + self.answers + self.closing + self.notes + self.coordinator
-        return "\n".join([row["text"] for row in rows] + [row["answer"] for row in self.details])
+        texts = [row["text"] for row in rows] + [row["answer"] for row in self.details]
+        texts += [row["reply"] for row in self.coordinator]
+        texts += [row["place"] for row in self.places] + [row["words"] for row in self.levies]
+        return {normalise_name(word) for word in set(re.findall(r"\w+", " ".join(texts)))}
 
 
 def load_texts(directory: Path) -> Texts:
