@@ -45,7 +45,7 @@ class SubmissionFilter(django_filters.FilterSet):
     office = django_filters.ModelChoiceFilter(
         queryset=_offices_written_to, label=_("Office"), empty_label=_("All offices")
     )
-    area = CasesIn()
+    area = CasesIn(field_name="links__case__area")
 
     class Meta:
         model = Submission

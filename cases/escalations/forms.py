@@ -42,12 +42,7 @@ class SendForm(forms.Form):
         initial=Channel.LETTER,
     )
     sent_on = forms.DateField(label=_("Sent on which day?"), widget=_date())
-    received_on = forms.DateField(
-        label=_("Date on the receipt"),
-        widget=_date(),
-        required=False,
-        help_text=_("The dated receipt starts the clock. It can be recorded later."),
-    )
+    received_on = forms.DateField(label=_("Date on the receipt"), widget=_date(), required=False)
     received_by = forms.CharField(
         label=_("Received by whom?"),
         max_length=120,

@@ -34,6 +34,8 @@ LADDER: tuple[Rung, ...] = (
     (K.PROVINCE_SOCIAL,),
     (K.OMBUDSMAN, K.MINISTRY),
 )
+# What is shown first where an office is chosen.
+USUAL_RUNGS = (K.RT_RW, K.VILLAGE, K.DISTRICT, K.CITY_SOCIAL, K.PROVINCE_SOCIAL)
 OTHER_LADDERS: dict[Category, tuple[Rung, ...]] = {
     # Whoever was threatened does not go back to those who threaten.
     Category.INTIMIDATION: ((K.INSPECTORATE,), (K.PROVINCE_SOCIAL,), (K.OMBUDSMAN,)),

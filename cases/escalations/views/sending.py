@@ -51,10 +51,11 @@ def send(request: HttpRequest) -> HttpResponse:
 def _send_these(request: HttpRequest, cases: list[Case], office: Office | None) -> HttpResponse:
     for case in cases:
         permissions.check_can_send(request.user, case)
-    offices = _offices_for_all(cases)
+    responsible = _responsible_for_all(cases)
+    offices = _without_taken(responsible, cases)
     proposals = _proposals(cases[0], offices) if len(cases) == 1 else []
     first = office or (proposals[0].office if proposals else None)
-    form = SendForm(request.POST or None, offices=offices, office=first, initial={"client_id": uuid4()})
+    form = SendForm(request.POST or None, offices=responsible, office=first, initial={"client_id": uuid4()})
     if request.method == "POST" and form.is_valid():
         submission = _send(request, form, cases)
         if submission is not None:
@@ -64,7 +65,7 @@ def _send_these(request: HttpRequest, cases: list[Case], office: Office | None) 
     context = {
         "form": form,
         "cases": cases,
-        "office_cards": _office_cards(form, offices, proposals),
+        **_office_cards(form, offices, proposals),
         "may_tell": _may_tell(cases[0]) if len(cases) == 1 else "",
     }
     return _page(request, context)
@@ -77,13 +78,14 @@ def _send_some(request: HttpRequest, office: Office) -> HttpResponse:
         raise ActionRefused(_("This office is no longer in use. Choose another one."))
     category = request.GET.get("category", "")
     candidates = _candidates(request.user, office)
+    present = set(candidates.order_by().values_list("category", flat=True).distinct())
     if category in Category.values:
         candidates = candidates.filter(category=category)
     form = SendForm(
         request.POST or None,
         offices=[office],
         office=office,
-        candidates=candidates,
+        candidates=_coordinated(request.user, office),
         initial={"client_id": uuid4(), "cases": []},
     )
     if request.method == "POST" and form.is_valid():
@@ -97,7 +99,7 @@ def _send_some(request: HttpRequest, office: Office) -> HttpResponse:
         "office": office,
         "rows": [(case, str(case.pk) in ticked) for case in rows],
         "category": category,
-        "categories": Category.choices,
+        "categories": [choice for choice in Category.choices if choice[0] in present],
         "most": rules.MOST_CASES,
     }
     return _page(request, context)
@@ -147,28 +149,35 @@ def _chosen_office(request: HttpRequest) -> Office | None:
     return get_object_or_404(Office.objects.visible_to(request.user).select_related("area"), pk=wanted)
 
 
+def _coordinated(user: Any, office: Office) -> Any:
+    """Cases that may be named at all; whether each may go now is for the action, which knows a form sent twice again."""
+    return Case.objects.visible_to(user).filter(within(user.coordinated_areas), within([office.area_id]))
+
+
 def _candidates(user: Any, office: Office) -> Any:
     """Cases that may go to the office now."""
     there = SubmissionCase.objects.filter(
         case_id=OuterRef("pk"), submission__office=office, submission__status=SubmissionStatus.OPEN
     )
-    cases = Case.objects.visible_to(user).filter(
-        within(user.coordinated_areas), within([office.area_id]), status__in=WAITING_TO_BE_SENT
-    )
+    cases = _coordinated(user, office).filter(status__in=WAITING_TO_BE_SENT)
     if office.kind == OfficeKind.RT_RW:
         cases = cases.exclude(category__in=rules.NEVER_TO_RT_RW)
     return cases.exclude(Exists(there))
 
 
-def _offices_for_all(cases: list[Case]) -> list[Office]:
-    """Offices responsible for every one of them, without those where one of them lies already."""
+def _responsible_for_all(cases: list[Case]) -> list[Office]:
     common = ladder.offices_for(cases[0])
     for case in cases[1:]:
         theirs = {office.pk for office in ladder.offices_for(case)}
         common = [office for office in common if office.pk in theirs]
+    return common
+
+
+def _without_taken(offices: list[Office], cases: list[Case]) -> list[Office]:
+    """Those where none of the cases lies already; a form sent twice may still name one, and the action knows it again."""
     there = SubmissionCase.objects.filter(case__in=cases, submission__status=SubmissionStatus.OPEN)
     taken = set(there.values_list("submission__office_id", flat=True))
-    return [office for office in common if office.pk not in taken]
+    return [office for office in offices if office.pk not in taken]
 
 
 def _proposals(case: Case, offices: list[Office]) -> list[ladder.Proposal]:
@@ -176,35 +185,27 @@ def _proposals(case: Case, offices: list[Office]) -> list[ladder.Proposal]:
     return [row for row in ladder.proposals(case, sent, ladder.offices_for(case)) if row.office in offices]
 
 
-def _office_cards(
-    form: SendForm, offices: list[Office], proposals: list[ladder.Proposal]
-) -> list[dict[str, Any]]:
-    """The proposed office first, with the reason; the others with how long they have."""
+def _office_cards(form: SendForm, offices: list[Office], proposals: list[ladder.Proposal]) -> dict[str, Any]:
+    """The proposed office first, with the reason; the usual rungs below it; the rest behind one click."""
     kinds = {office.kind for office in offices}
-    lengths = {
-        rule.office_kind: rule
-        for rule in DeadlineRule.objects.filter(office_kind__in=kinds, step=Step.ANSWER)
-    }
+    rows = DeadlineRule.objects.filter(office_kind__in=kinds, step=Step.ANSWER)
+    lengths = {rule.office_kind: rule for rule in rows}
     why = {row.office.pk: row.sentence for row in proposals}
     chosen = str(form["office"].value() or "")
-    ranked = sorted(offices, key=lambda office: office.pk not in why)
-    return [
-        {
+    near: list[dict[str, Any]] = []
+    others: list[dict[str, Any]] = []
+    for office in sorted(offices, key=lambda office: office.pk not in why):
+        card = {
             "value": office.pk,
             "label": office.name,
             "icon": ICONS.get(OfficeKind(office.kind), "office"),
-            "hint": " ".join(
-                part
-                for part in (
-                    why.get(office.pk, ""),
-                    words.length(lengths.get(office.kind)).capitalize() + ".",
-                )
-                if part
-            ),
+            "why": why.get(office.pk, ""),
+            "length": words.length(lengths.get(office.kind)),
             "checked": str(office.pk) == chosen,
         }
-        for office in ranked
-    ]
+        usual = office.pk in why or office.kind in rules.USUAL_RUNGS
+        (near if usual else others).append(card)
+    return {"near": near, "others": others, "others_open": any(card["checked"] for card in others)}
 
 
 def _may_tell(case: Case) -> str:

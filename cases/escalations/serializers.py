@@ -1,0 +1,179 @@
+"""Offices and submissions as the API gives and takes them. Days are ISO dates, numbers of cases are ids."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from cases.areas.calendar import load_calendar
+from cases.casefiles.models import Case
+from cases.escalations import words
+from cases.escalations.choices import Channel, Solves
+from cases.escalations.models import Answer, DeadlineRule, Office, Submission
+
+
+def _asking(serializer: serializers.BaseSerializer[Any]) -> Any:
+    """Who asks; None while the schema is drawn."""
+    request = serializer.context.get("request")
+    return request.user if request is not None and request.user.is_authenticated else None
+
+
+class RuleSerializer(serializers.ModelSerializer[DeadlineRule]):
+    class Meta:
+        model = DeadlineRule
+        fields = ["step", "amount", "unit", "legal_basis", "last_checked"]
+
+
+class OfficeSerializer(serializers.ModelSerializer[Office]):
+    area_label = serializers.CharField(source="area.label", read_only=True)
+
+    class Meta:
+        model = Office
+        fields = [
+            "id",
+            "code",
+            "kind",
+            "name",
+            "addressee",
+            "area",
+            "area_label",
+            "address",
+            "hours",
+            "phone",
+            "website",
+            "notes",
+            "last_checked",
+            "active",
+        ]
+
+
+class OfficeDetailSerializer(OfficeSerializer):
+    """With the deadlines of its kind."""
+
+    deadlines = serializers.SerializerMethodField()
+
+    class Meta(OfficeSerializer.Meta):
+        fields = [*OfficeSerializer.Meta.fields, "deadlines"]
+
+    @extend_schema_field(RuleSerializer(many=True))
+    def get_deadlines(self, office: Office) -> Any:
+        return RuleSerializer(DeadlineRule.objects.filter(office_kind=office.kind), many=True).data
+
+
+class AnswerSerializer(serializers.ModelSerializer[Answer]):
+    has_attachment = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Answer
+        fields = [
+            "id",
+            "answered_on",
+            "content",
+            "solves",
+            "their_number",
+            "has_attachment",
+            "attachment_type",
+        ]
+
+    def get_has_attachment(self, answer: Answer) -> bool:
+        return bool(answer.attachment)
+
+
+class DeadlineSerializer(serializers.Serializer[Any]):
+    """How the deadline was counted, in Indonesian."""
+
+    day = serializers.DateField(allow_null=True)
+    sum = serializers.CharField()
+    basis = serializers.CharField()
+    start = serializers.CharField()
+    provisional = serializers.BooleanField(help_text="No receipt is on record yet.")
+    estimated = serializers.BooleanField(help_text="Holidays of that year are not decreed yet.")
+
+
+class SubmissionSerializer(serializers.ModelSerializer[Submission]):
+    """`cases` holds those that the asking person may see."""
+
+    office_name = serializers.CharField(source="office.name", read_only=True)
+    days_left = serializers.IntegerField(read_only=True, allow_null=True)
+    cases = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Submission
+        fields = [
+            "id",
+            "office",
+            "office_name",
+            "channel",
+            "sent_on",
+            "received_on",
+            "received_by",
+            "their_number",
+            "notes",
+            "rule_amount",
+            "rule_unit",
+            "rule_basis",
+            "due_on",
+            "days_left",
+            "status",
+            "withdrawn_reason",
+            "cases",
+        ]
+
+    @extend_schema_field(serializers.ListField(child=serializers.IntegerField()))
+    def get_cases(self, submission: Any) -> list[int]:
+        return [link.case_id for link in submission.shown_links]
+
+
+class SubmissionDetailSerializer(SubmissionSerializer):
+    """With the answers and the arithmetic of the deadline."""
+
+    answers = AnswerSerializer(many=True, read_only=True)
+    deadline = serializers.SerializerMethodField()
+
+    class Meta(SubmissionSerializer.Meta):
+        fields = [*SubmissionSerializer.Meta.fields, "answers", "deadline"]
+
+    @extend_schema_field(DeadlineSerializer)
+    def get_deadline(self, submission: Submission) -> Any:
+        return DeadlineSerializer(words.arithmetic(submission, load_calendar())).data
+
+
+class SendSerializer(serializers.Serializer[Any]):
+    cases = serializers.PrimaryKeyRelatedField(queryset=Case.objects.none(), many=True, allow_empty=False)
+    office = serializers.PrimaryKeyRelatedField(queryset=Office.objects.none())
+    channel = serializers.ChoiceField(choices=Channel.choices)
+    sent_on = serializers.DateField()
+    received_on = serializers.DateField(required=False, allow_null=True)
+    received_by = serializers.CharField(max_length=120, required=False, allow_blank=True)
+    their_number = serializers.CharField(max_length=80, required=False, allow_blank=True)
+    notes = serializers.CharField(max_length=300, required=False, allow_blank=True)
+    client_id = serializers.UUIDField(required=False)
+
+    def get_fields(self) -> dict[str, Any]:
+        fields = super().get_fields()
+        user = _asking(self)
+        if user is not None:
+            fields["cases"].child_relation.queryset = Case.objects.visible_to(user)
+            fields["office"].queryset = Office.objects.visible_to(user)
+        return fields
+
+
+class ReceiveSerializer(serializers.Serializer[Any]):
+    received_on = serializers.DateField()
+    received_by = serializers.CharField(max_length=120, required=False, allow_blank=True)
+    their_number = serializers.CharField(max_length=80, required=False, allow_blank=True)
+
+
+class GiveAnswerSerializer(serializers.Serializer[Any]):
+    """JSON, or multipart where a letter is attached."""
+
+    answered_on = serializers.DateField()
+    content = serializers.CharField(max_length=4000)
+    solves = serializers.ChoiceField(choices=Solves.choices)
+    their_number = serializers.CharField(max_length=80, required=False, allow_blank=True)
+    attachment = serializers.FileField(required=False)
+    client_id = serializers.UUIDField(required=False)
+
+
+class WithdrawSerializer(serializers.Serializer[Any]):
+    reason = serializers.CharField(max_length=200)
