@@ -31,26 +31,34 @@ from cases.paper.slips import with_slips
 from cases.programmes.choices import RoundStatus
 from cases.programmes.models import Round
 
+
+def is_public(site: str) -> bool:
+    """Whether an address may work outside the posko's own computer and Wi-Fi."""
+    host = site.split("//", 1)[-1].split("/", 1)[0].rsplit(":", 1)[0]
+    return "." in host and not host.replace(".", "").isdigit() and not host.endswith((".local", ".localhost"))
+
+
 LIST_PAPERS = [(PaperSize.F4, _("F4 (folio)")), (PaperSize.A4, PaperSize.A4.label)]
 A_MONTH = timezone.timedelta(days=30)
 SLIP_SESSIONS = 2
-CARDS = {
+POSTER_CARDS = {
     PosterKind.SCHEDULE: ("calendar", _("When and where, and what to bring")),
     PosterKind.COMPLAIN: ("megaphone", _("Not received, cut, or not on the list")),
     PosterKind.NO_LEVY: ("hand-coin", _("Nobody may ask for money")),
     PosterKind.CHECK_HELP: ("search", _("The posko looks it up, without an app")),
+}
+TASK_CARDS = {
     DoorTask.ROUND: ("calendar", _("the date, the place, and what to bring")),
     DoorTask.CHECK: ("search", _("whether the family is on a list")),
     DoorTask.LEVY: ("hand-coin", _("the sheet itself does not name it")),
-    SlipTopic.ROUND: ("calendar", ""),
-    SlipTopic.CHECK: ("search", ""),
 }
+TOPIC_CARDS = {SlipTopic.ROUND: ("calendar", ""), SlipTopic.CHECK: ("search", "")}
 
 
 def _rounds(user: Any) -> Any:
-    """Rounds that may still be told about, and the finished ones last: someone may ask who was not paid."""
-    rounds = Round.objects.visible_to(user).select_related("programme")
-    return rounds.exclude(status=RoundStatus.DONE)
+    """Rounds that may still be told about, those being paid out first."""
+    rounds = Round.objects.visible_to(user).select_related("programme").exclude(status=RoundStatus.DONE)
+    return rounds.order_by("status", "-period_start", "-id")
 
 
 class RoundField(forms.ModelChoiceField):
@@ -58,15 +66,15 @@ class RoundField(forms.ModelChoiceField):
         return f"{aid_round.name} · {sources.short_name(aid_round.programme)}"
 
 
-def _cards(form: forms.Form, name: str) -> list[dict[str, Any]]:
+def _cards(form: forms.Form, name: str, cards: Mapping[Any, Any]) -> list[dict[str, Any]]:
     """Pictured choices for choice_cards.html."""
     chosen = form[name].value()
     return [
         {
             "value": value,
             "label": str(label)[:1].upper() + str(label)[1:],
-            "icon": CARDS[value][0],
-            "hint": CARDS[value][1],
+            "icon": cards[value][0],
+            "hint": cards[value][1],
             "checked": value == chosen,
         }
         for value, label in form.fields[name].choices
@@ -100,7 +108,7 @@ class PosterStartForm(forms.Form):
         self.fields["round"].queryset = _rounds(user)
 
     def kind_cards(self) -> list[dict[str, Any]]:
-        return _cards(self, "kind")
+        return _cards(self, "kind", POSTER_CARDS)
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
@@ -248,6 +256,11 @@ class PosterTextForm(WordsForm):
     def __init__(self, *args: Any, kind: str, site: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kind, self.site = kind, site
+        if site and not is_public(site):
+            self.fields["with_qr"].help_text = _(
+                "This posko has no address on the internet yet, so its QR code works only inside the posko's "
+                "own network. Better leave it out."
+            )
 
     def clean_steps(self) -> str:
         lines = [" ".join(line.split()) for line in self.cleaned_data["steps"].splitlines() if line.strip()]
@@ -306,7 +319,11 @@ class ChoiceForm(forms.Form):
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
-        self.fields["round"].queryset = _rounds(user)
+        rounds = self.fields["round"].queryset = _rounds(user)
+        if not self.is_bound and (newest := rounds.first()) is not None:
+            # Asked for by the task that stands first; other tasks do without, so only the page says it is needed.
+            self.fields["round"].required = True
+            self.initial.setdefault("round", newest.pk)
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
@@ -347,8 +364,25 @@ class DoorsForm(ChoiceForm):
         super().__init__(*args, user=user, **kwargs)
         self.fields["areas"].queryset = inhabited(user, (Level.VILLAGE, Level.RW, Level.RT))
 
+    def area_groups(self) -> list[dict[str, Any]]:
+        """Ticks under headings; the many RT of an RW are folded away until one of them is chosen."""
+        chosen = {str(value) for value in self["areas"].value() or ()}
+        groups: dict[str, dict[str, Any]] = {}
+        for area in sorted(self.fields["areas"].queryset, key=lambda area: (area.parent_id or "", area.code)):
+            label = area.parent.label if area.parent else ""
+            group = groups.setdefault(
+                label, {"label": label, "areas": [], "folded": area.level == Level.RT, "open": False}
+            )
+            checked = area.pk in chosen
+            group["areas"].append({"value": area.pk, "label": area.label, "checked": checked})
+            group["open"] = group["open"] or checked
+        if len(groups) == 1:
+            for group in groups.values():
+                group["folded"] = False
+        return list(groups.values())
+
     def task_cards(self) -> list[dict[str, Any]]:
-        return _cards(self, "task")
+        return _cards(self, "task", TASK_CARDS)
 
     def clean(self) -> dict[str, Any]:
         values = super().clean()
@@ -435,7 +469,7 @@ class SlipsForm(ChoiceForm):
             del self.fields[name]
 
     def topic_cards(self) -> list[dict[str, Any]]:
-        return _cards(self, "topic")
+        return _cards(self, "topic", TOPIC_CARDS)
 
     def clean(self) -> dict[str, Any]:
         values = super().clean()

@@ -92,7 +92,11 @@ def dates(aid_round: Round, code: str, *, user: User | None, today: date | None 
     """Dates of a round that hold in an area and are still to come, the next one first."""
     rows = Schedule.objects.visible_to(user) if user is not None else Schedule.objects.all()
     coming = rows.for_area(code).filter(round=aid_round).upcoming(today or timezone.localdate())
-    return list(coming.order_by("date", "starts", "id"))
+    found = list(coming.order_by("date", "starts", "id"))
+    # What was set for the RW itself holds there, and what was set for its whole kelurahan no longer does.
+    above = {row.area_id for row in found if row.area_id in path_to(code)}
+    nearest = max(above, key=len, default="")
+    return [row for row in found if row.area_id not in above or row.area_id == nearest]
 
 
 def date_of_rt(schedules: Iterable[Schedule], code: str) -> Schedule | None:

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
@@ -21,11 +21,9 @@ from cases.paper.doors import DoorOrder, Walk
 from cases.paper.families import by_ids, printable, rt_codes
 from cases.paper.models import DoorLine, DoorSheet, PrintRecord, SheetCounter
 from cases.paper.sheets import (
-    SLIPS_A_PAGE,
     Content,
     DoorListContent,
     PaperRefused,
-    SlipSheetContent,
     poster_from_blocks,
     to_json,
 )
@@ -321,11 +319,8 @@ def picture_of(row: PrintRecord, *, by: User, width: int) -> bytes:
     """The first sheet of a print."""
     content, codes = content_of(row)
     permissions.check_can_print_again(by, row, codes)
-    if isinstance(content, DoorListContent):
-        content = replace(content, pages=content.pages[:1])
-    elif isinstance(content, SlipSheetContent):
-        content = replace(content, slips=content.slips[:SLIPS_A_PAGE])
-    return render_png(TEMPLATE[PrintKind(row.kind)], content, paper=row.paper, width=width)[0]
+    template = TEMPLATE[PrintKind(row.kind)]
+    return render_png(template, content, paper=row.paper, width=width, first=1)[0]
 
 
 @action

@@ -15,12 +15,6 @@ def site_of(request: HttpRequest) -> str:
     return settings.POSKO_SITE_URL or request.build_absolute_uri("/").rstrip("/")
 
 
-def is_public(site: str) -> bool:
-    """Whether an address may work outside the posko's own computer and Wi-Fi."""
-    host = site.split("//", 1)[-1].split("/", 1)[0].rsplit(":", 1)[0]
-    return "." in host and not host.replace(".", "").isdigit() and not host.endswith((".local", ".localhost"))
-
-
 def picture(png: bytes) -> str:
     """A picture inside the page: a preview is looked at once."""
     return f"data:image/png;base64,{base64.b64encode(png).decode('ascii')}"

@@ -22,11 +22,11 @@ from cases.kernel.scope import within
 from cases.paper import actions, permissions, sources
 from cases.paper.choices import PaperSize, PosterKind
 from cases.paper.filters import PosterFilter
-from cases.paper.forms import PosterStartForm, PosterTextForm
+from cases.paper.forms import PosterStartForm, PosterTextForm, is_public
 from cases.paper.models import Poster
 from cases.paper.sheets import WORDS_A_POSTER, PaperRefused, PosterContent, poster_blocks, poster_from_blocks
 from cases.paper.typesetting import render_png
-from cases.paper.views.common import PREVIEW_WIDTH, is_public, picture, png_response, site_of, status
+from cases.paper.views.common import PREVIEW_WIDTH, picture, png_response, site_of, status
 from cases.paper.views.home import printed
 from cases.paper.wording import as_text
 
@@ -151,7 +151,6 @@ def _text_page(request: HttpRequest, form: PosterTextForm, about: dict[str, Any]
         "advised": WORDS_A_POSTER,
         "preview": shown,
         "preview_error": preview_error,
-        "site_is_public": is_public(form.site),
         "has_dates": about["kind"] in (PosterKind.SCHEDULE, PosterKind.CHECK_HELP),
         "has_steps": about["kind"] in (PosterKind.COMPLAIN, PosterKind.NO_LEVY),
     }
@@ -173,7 +172,7 @@ def _as_sent(form: PosterTextForm) -> dict[str, Any]:
 
 
 def _preview(content: PosterContent) -> bytes:
-    return render_png("poster", content, paper=PaperSize.A4, width=PREVIEW_WIDTH)[0]
+    return render_png("poster", content, paper=PaperSize.A4, width=PREVIEW_WIDTH, first=1)[0]
 
 
 def _poster(request: HttpRequest, pk: int) -> Poster:
