@@ -27,12 +27,15 @@ def matching(households: HouseholdQuerySet, text: str) -> HouseholdQuerySet:
     digits = identity.normalise(text)
     if len(digits) == identity.LENGTH and digits.isascii() and digits.isdigit():
         return households.filter(_whole_number(digits))
-    for level, number in RT_OR_RW.findall(text):
+    places, terms = RT_OR_RW.findall(text), search_terms(RT_OR_RW.sub(" ", text))[:MOST_TERMS]
+    if not places and not terms:
+        return households.none()
+    for level, number in places:
         part = f".{int(number):03}"
         households = households.filter(
-            Q(area_id__endswith=part) if level.casefold() == "rt" else Q(area_id__contains=f"{part}.")
+            Q(area__code__endswith=part) if level.casefold() == "rt" else Q(area__code__contains=f"{part}.")
         )
-    for term in search_terms(RT_OR_RW.sub(" ", text))[:MOST_TERMS]:
+    for term in terms:
         fits = Q(search_text__contains=f" {term} " if term.isdigit() else f" {term}")
         if term.isdigit() and len(term) == LAST_FOUR:
             fits |= _last_four(term)
