@@ -9,6 +9,7 @@ from rest_framework.routers import DefaultRouter
 SLICES = ["areas", "people", "programmes", "jobs", "households", "casefiles", "escalations", "paper"]
 
 router = DefaultRouter()
+router.include_format_suffixes = False  # JSON only: no second address for the same rows
 for name in SLICES:
     import_module(f"cases.{name}.api").register(router)
 

@@ -1,7 +1,9 @@
 """The map of the site: one line a slice."""
 
 from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
+from django.views.i18n import set_language
 
 urlpatterns = [
     path("", include("cases.desk.urls")),
@@ -15,7 +17,8 @@ urlpatterns = [
     path("print/", include("cases.paper.urls")),
     path("p/", include("cases.paper.share_urls")),
     path("accounts/", include("cases.people.account_urls")),
-    path("language/", include("django.conf.urls.i18n")),
+    # Whoever stands before the door may already choose the language.
+    path("language/setlang/", login_not_required(set_language), name="set_language"),
     path("api/v1/", include("advocacy.api")),
     path("admin/", admin.site.urls),
 ]

@@ -1,7 +1,13 @@
 """The organisation's own days; the official tree of areas to look things up in."""
 
-from django.contrib import admin
+from typing import Any
 
+from django.contrib import admin
+from django.db import models
+from django.forms import ModelForm
+from django.http import HttpRequest
+
+from cases.areas import actions
 from cases.areas.models import Area, OwnDay
 from cases.audit.admin import BoardAdmin, ReferenceAdmin
 
@@ -18,6 +24,18 @@ class AreaAdmin(BoardAdmin):
 
 @admin.register(OwnDay)
 class OwnDayAdmin(ReferenceAdmin):
+    """Added by the slice's own action, as open deadlines follow the day; taken back on the page of the days."""
+
     list_display = ["date", "change", "name"]
     list_filter = ["change"]
-    date_hierarchy = "date"
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: models.Model, form: ModelForm, change: bool) -> None:
+        said = form.cleaned_data
+        made = actions.add_day(day=said["date"], change=said["change"], name=said["name"], by=request.user)
+        obj.pk = made.pk
+
+    def log_addition(self, request: HttpRequest, obj: models.Model, message: Any) -> None:
+        """The action has put it on record."""
