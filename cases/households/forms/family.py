@@ -6,7 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cases.areas.fields import NO_AREA, AreaField
+from cases.areas.fields import AreaField
 from cases.households.choices import (
     ConsentMethod,
     ConsentPurpose,
@@ -19,6 +19,8 @@ from cases.households.choices import (
 from cases.households.entries import NEEDS, ConsentData, MemberData
 from cases.households.forms.base import NUMBER, PoskoForm, Stamped, date_field, optional, typing_hints
 from cases.households.models import NEED_CHOICES, NEED_ICONS, Household
+
+NO_RT = _("There is no RT here yet. Ask your coordinator to add it.")
 
 
 class ConsentFields(forms.Form):
@@ -95,7 +97,7 @@ class AddressFields(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["area"].scope_to(user)  # type: ignore[attr-defined]
         if not self.fields["area"].queryset.exists():  # type: ignore[attr-defined]
-            self.fields["area"].help_text = NO_AREA
+            self.fields["area"].help_text = NO_RT
 
 
 class SituationFields(forms.Form):
