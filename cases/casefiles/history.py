@@ -106,6 +106,7 @@ sentences: dict[str, Sentence] = {
     "case.evidence_struck": _evidence(gettext_lazy("Evidence was struck: %(kind)s")),
     "case.evidence_downloaded": _evidence(gettext_lazy("The original was downloaded: %(kind)s")),
     "case.reporter_shown": gettext_lazy("The reporter was shown"),
+    "case.reporter_changed": gettext_lazy("What is kept of the reporter was changed"),
 }
 
 icons: dict[str, str] = {
@@ -130,20 +131,23 @@ icons: dict[str, str] = {
     "case.evidence_struck": "trash",
     "case.evidence_downloaded": "download",
     "case.reporter_shown": "eye",
+    "case.reporter_changed": "lock",
 }
 
 # Who looked at what is for those who could look: to others it would tell that there is something to see.
-_FOR_COORDINATORS = {"case.reporter_shown", "case.evidence_downloaded"}
+_FOR_COORDINATORS = frozenset({"case.evidence_downloaded"})
+_FOR_THE_TRUSTED = frozenset({"case.reporter_shown", "case.reporter_changed"})
 
 
 def entries(case: Case, user: User) -> list[Entry]:
     """All that happened to the case and that this user may read, newest first. Two queries."""
     knows = knows_recorder(user, case)
-    events = [
-        event
-        for event in timeline(case).order_by("-id")
-        if user.coordinates(case.area_id) or event.verb not in _FOR_COORDINATORS
-    ]
+    hidden: set[str] = set()
+    if not user.coordinates(case.area_id):
+        hidden |= _FOR_COORDINATORS
+    if not knows:
+        hidden |= _FOR_THE_TRUSTED
+    events = list(timeline(case).exclude(verb__in=hidden).order_by("-id"))
     names = {
         person.pk: str(person) for person in User.objects.filter(pk__in={event.actor_id for event in events})
     }

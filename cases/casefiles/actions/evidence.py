@@ -55,6 +55,7 @@ def strike_evidence(*, evidence: Evidence, by: User, reason: str) -> Evidence:
     reason = reason.strip()
     if not reason:
         raise ActionRefused(_("Write why this piece of evidence should not count."))
+    permissions.check_keeps_reporter(evidence.case, reason)
     evidence.struck_reason, evidence.struck_at, evidence.struck_by = reason[:200], timezone.now(), by
     evidence.save(update_fields=["struck_reason", "struck_at", "struck_by"])
     record(

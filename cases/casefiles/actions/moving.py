@@ -25,6 +25,7 @@ def ask_details(*, case: Case, by: User, needs: str) -> Case:
         raise ActionRefused(_("Write what is missing, so that the volunteer knows what to ask."))
     if len(needs) > rules.NEEDS_LENGTH:
         raise ActionRefused(_("What is missing is too long. Write it in one or two sentences."))
+    permissions.check_keeps_reporter(case, needs)
     case.needs = needs
     return _move(case, Status.NEEDS_DETAILS, "case.details_asked", by, {"needs": needs}, "needs")
 

@@ -196,12 +196,12 @@ def edit(*, case: Case, by: User, **changes: Any) -> Case:
     changed = sorted(name for name, value in columns.items() if getattr(case, name) != value)
     for name in changed:
         setattr(case, name, columns[name])
-    if told is not None and _write_reporter(case, told):
-        # Said to nobody in the history: a change of level would tell that there is a name.
-        changed.append("details")
     if changed:
         case.save()
-        record("case.edited", subject=case, by=by, data={"fields": sorted(set(changed))})
+        record("case.edited", subject=case, by=by, data={"fields": changed})
+    if told is not None and _write_reporter(case, told):
+        # Neither old nor new level: history.entries shows this to those who may see the reporter.
+        record("case.reporter_changed", subject=case, by=by)
     return case
 
 

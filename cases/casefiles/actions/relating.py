@@ -96,6 +96,8 @@ def group(*, cases: Iterable[Case], by: User, title: str = "", group: CaseGroup 
         raise ActionRefused(_("Choose at least one case."))
     if group is None:
         title = _checked_title(title)
+        for case in rows:
+            permissions.check_keeps_reporter(case, title)
         group = CaseGroup.objects.create(title=title, area_id=_common_area(rows), created_by=by)
         record("group.made", subject=group, by=by, data={"cases": len(rows)})
     else:
@@ -119,6 +121,8 @@ def rename_group(*, group: CaseGroup, by: User, title: str) -> CaseGroup:
     permissions.check_can_rename_group(by, group)
     title = _checked_title(title)
     if title != group.title:
+        for case in group.cases.all():
+            permissions.check_keeps_reporter(case, title)
         group.title = title
         group.save(update_fields=["title"])
         record("group.renamed", subject=group, by=by)
