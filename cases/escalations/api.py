@@ -53,7 +53,7 @@ class SubmissionViewSet(
 
     def get_queryset(self) -> Any:
         links = Prefetch("links", SubmissionCase.objects.visible_to(self.request.user), to_attr="shown_links")
-        rows = Submission.objects.visible_to(self.request.user).select_related("office")
+        rows = Submission.objects.visible_to(self.request.user).with_open_case().select_related("office")
         return rows.prefetch_related(links, "answers")
 
     def get_serializer_class(self) -> Any:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.areas.models import Area
 from cases.casefiles.models import Case
+from cases.casefiles.workflow import OPEN
 from cases.escalations.choices import Channel, DayUnit, OfficeKind, Solves, Step, SubmissionStatus
 from cases.kernel.scope import path_to, within
 from cases.kernel.sealed_files import SealedFileField
@@ -82,6 +83,15 @@ class SubmissionQuerySet(GuardedQuerySet):
             models.Exists(SubmissionCase.objects.visible_to(user).filter(submission_id=models.OuterRef("pk")))
         )
 
+    def with_open_case(self) -> "SubmissionQuerySet":
+        """Whether any of its cases still waits: nobody chases an office for what was solved otherwise."""
+        waiting = SubmissionCase.objects.filter(submission_id=models.OuterRef("pk"), case__status__in=OPEN)
+        return self.annotate(has_open_case=models.Exists(waiting))
+
+    def running(self) -> "SubmissionQuerySet":
+        """Clocks that run: awaiting reply, with a case that is not over."""
+        return self.with_open_case().filter(status=SubmissionStatus.OPEN, has_open_case=True)
+
 
 class Submission(ClientStamped, GuardedModel):
     """Something handed to an office, for one case or several."""
@@ -146,8 +156,11 @@ class Submission(ClientStamped, GuardedModel):
 
     @property
     def days_left(self) -> int | None:
-        """Days until the deadline, negative when past it; None without one or when the clock has stopped."""
-        if self.due_on is None or not self.is_open:
+        """Days until the deadline, negative when past it; None without one or when the clock has stopped.
+
+        Read with_open_case() where it is shown, so that a clock of cases that are over stands still.
+        """
+        if self.due_on is None or not self.is_open or not getattr(self, "has_open_case", True):
             return None
         return (self.due_on - timezone.localdate()).days
 

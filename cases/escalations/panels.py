@@ -20,6 +20,7 @@ def submissions_of_case(request: HttpRequest, case: Case) -> tuple[str, dict[str
     """Newest first, each with its deadline's arithmetic; the proposed next offices above."""
     rows = list(
         Submission.objects.visible_to(request.user)
+        .with_open_case()
         .filter(links__case=case)
         .select_related("office")
         .prefetch_related("links__case", "answers")

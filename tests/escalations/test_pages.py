@@ -319,6 +319,22 @@ class TestFollowing:
         assert shown(area=areas.gedong_rt_next.pk) == {soon.pk}
 
 
+def test_nobody_chases_an_office_for_a_case_that_is_over(cast, case, submission, offices, as_user):
+    from cases.casefiles import actions as casefiles
+
+    client = as_user(cast.coordinator)
+    pages = [reverse("escalations:list"), reverse("escalations:detail", args=[submission.pk])]
+    pages += [
+        reverse("casefiles:detail", args=[case.pk]),
+        reverse("escalations:office", args=[offices.village.pk]),
+    ]
+    assert all("Lewat 8 hari" in client.get(url).content.decode() for url in pages)
+    casefiles.resolve(case=case, by=cast.coordinator, outcome="paid")
+    assert not any("Lewat 8 hari" in client.get(url).content.decode() for url in pages)
+    assert "1 lewat batas waktu" not in client.get(reverse("escalations:offices")).content.decode()
+    assert "Kelurahan Gedong</a>" not in client.get(pages[0], {"due": "overdue"}).content.decode()
+
+
 class TestOffices:
     def test_the_list_climbs_and_counts_what_waits(self, cast, submission, offices, as_user):
         page = as_user(cast.coordinator).get(reverse("escalations:offices")).content.decode()

@@ -29,6 +29,7 @@ def shown(user: Any) -> QuerySet[Submission]:
     links = SubmissionCase.objects.visible_to(user).select_related("case__area__parent__parent")
     return (
         Submission.objects.visible_to(user)
+        .with_open_case()
         .select_related("office")
         .prefetch_related("links__case", Prefetch("links", links, to_attr="shown_links"), "answers")
     )
@@ -40,6 +41,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     links = SubmissionCase.objects.visible_to(request.user).select_related("case")
     submissions = (
         Submission.objects.visible_to(request.user)
+        .with_open_case()
         .select_related("office")
         .prefetch_related(Prefetch("links", links, to_attr="shown_links"))
     )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from cases.escalations import actions, permissions, words
-from cases.escalations.choices import Step, SubmissionStatus
+from cases.escalations.choices import Step
 from cases.escalations.filters import OfficeFilter
 from cases.escalations.forms import OfficeForm
 from cases.escalations.models import DeadlineRule, Office, Submission
@@ -48,7 +48,8 @@ def _waiting(user: Any, offices: list[Office]) -> dict[int, dict[str, Any]]:
     late = Count("pk", filter=Q(due_on__lt=timezone.localdate()))
     counted = (
         Submission.objects.visible_to(user)
-        .filter(status=SubmissionStatus.OPEN, office__in=offices)
+        .running()
+        .filter(office__in=offices)
         .order_by()
         .values("office_id")
         .annotate(waiting=Count("pk"), late=late)
@@ -60,14 +61,14 @@ def _waiting(user: Any, offices: list[Office]) -> dict[int, dict[str, Any]]:
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     office = _office(request, pk)
     rules = list(DeadlineRule.objects.filter(office_kind=office.kind))
-    sent = Submission.objects.visible_to(request.user).filter(office=office).order_by("-sent_on", "-id")
+    sent = Submission.objects.visible_to(request.user).with_open_case().filter(office=office)
     answering = next((rule for rule in rules if rule.step == Step.ANSWER), None)
     context = {
         "nav": "cases",
         "office": office,
         "rules": rules,
         "length": words.length(answering),
-        "submissions": sent[:SHOWN],
+        "submissions": sent.order_by("-sent_on", "-id")[:SHOWN],
         "may_keep": permissions.can_keep_office(request.user, office),
         "is_coordinator": request.user.is_coordinator,
         "has_link": office.website.startswith(("https://", "http://")),
