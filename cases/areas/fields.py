@@ -12,6 +12,8 @@ from cases.areas.choices import Level
 from cases.areas.models import Area, AreaQuerySet
 from cases.kernel.scope import within
 
+
+# Said by forms that find no RT to choose.
 NO_AREA = _("There is no RT here yet. A coordinator adds it under Areas.")
 
 
@@ -44,69 +46,56 @@ class AreaIterator(ModelChoiceIterator):
         return sorted(self.queryset, key=lambda area: (area.parent_id or "", area.code))
 
 
-class AreaField(forms.ModelChoiceField):
+class ScopedAreas:
+    """Both fields below: what may be chosen depends on who asks."""
+
+    iterator = AreaIterator
+
+    def __init__(
+        self,
+        *,
+        user: Any = None,
+        levels: Iterable[Level] = (Level.RT,),
+        coordinated: bool = False,
+        queryset: Any = None,
+        **kwargs: Any,
+    ) -> None:
+        self.levels, self.coordinated = tuple(levels), coordinated
+        super().__init__(Area.objects.none() if queryset is None else queryset, **kwargs)  # type: ignore[call-arg]
+        if user is not None:
+            self.scope_to(user)
+
+    def scope_to(self, user: Any) -> None:
+        self.queryset = choosable(user, self.levels, coordinated=self.coordinated)
+
+    def label_from_instance(self, area: Area) -> str:
+        return area.label
+
+
+class AreaField(ScopedAreas, forms.ModelChoiceField):
     """A scoped choice of one area; `clean` gives the Area.
 
     Either `AreaField(user=request.user, levels=[Level.RT])` in a form's __init__, or declared without a user and scoped there
     by `self.fields["area"].scope_to(user)`. `coordinated=True` offers only what the user coordinates.
     """
 
-    iterator = AreaIterator
     default_error_messages = {
         "required": _("Choose the area."),
         "invalid_choice": _("This area is not one of yours. Choose one from the list."),
     }
 
-    def __init__(
-        self,
-        *,
-        user: Any = None,
-        levels: Iterable[Level] = (Level.RT,),
-        coordinated: bool = False,
-        queryset: Any = None,
-        **kwargs: Any,
-    ) -> None:
-        self.levels, self.coordinated = tuple(levels), coordinated
-        kwargs.setdefault("label", _("Area"))
-        kwargs.setdefault("empty_label", _("Choose …"))
-        super().__init__(Area.objects.none() if queryset is None else queryset, **kwargs)
-        if user is not None:
-            self.scope_to(user)
-
-    def scope_to(self, user: Any) -> None:
-        self.queryset = choosable(user, self.levels, coordinated=self.coordinated)
-
-    def label_from_instance(self, area: Area) -> str:
-        return area.label
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"label": _("Area"), "empty_label": _("Choose …"), **kwargs})
 
 
-class AreasField(forms.ModelMultipleChoiceField):
+class AreasField(ScopedAreas, forms.ModelMultipleChoiceField):
     """The same for several areas, as ticks under headings."""
 
-    iterator = AreaIterator
     widget = forms.CheckboxSelectMultiple
     default_error_messages = {
         "required": _("Choose at least one area."),
         "invalid_choice": _("This area is not one of yours. Choose one from the list."),
     }
 
-    def __init__(
-        self,
-        *,
-        user: Any = None,
-        levels: Iterable[Level] = (Level.RT,),
-        coordinated: bool = False,
-        queryset: Any = None,
-        **kwargs: Any,
-    ) -> None:
-        self.levels, self.coordinated = tuple(levels), coordinated
-        kwargs.setdefault("label", _("Areas"))
-        super().__init__(Area.objects.none() if queryset is None else queryset, **kwargs)
-        if user is not None:
-            self.scope_to(user)
-
-    def scope_to(self, user: Any) -> None:
-        self.queryset = choosable(user, self.levels, coordinated=self.coordinated)
-
-    def label_from_instance(self, area: Area) -> str:
-        return area.label
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"label": _("Areas"), **kwargs})

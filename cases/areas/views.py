@@ -18,6 +18,7 @@ from cases.areas.forms import AddAreasForm, BoardForm, DayForm, KampungForm, Ren
 from cases.areas.models import Area, Kampung, NoticeBoard, OwnDay, lineage
 from cases.areas.rules import BELOW
 from cases.kernel.exceptions import ActionRefused
+from cases.kernel.phones import display_phone
 from cases.kernel.scope import covers
 
 UNPROCESSABLE = 422
@@ -171,6 +172,7 @@ def edit_kampung(request: HttpRequest, pk: int) -> HttpResponse:
     permissions.check_can_edit_kampung(request.user, row)
     fields = ("name", "spreading", "posko_place", "posko_hours", "posko_phone", "notes")
     initial = {field: getattr(row, field) for field in fields} | {"areas": row.area_codes}
+    initial["posko_phone"] = display_phone(row.posko_phone)
     form = KampungForm(request.POST or None, user=request.user, kampung=row, initial=initial)
     return _save_kampung(request, form, row)
 

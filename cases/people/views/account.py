@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from cases.kernel.exceptions import ActionRefused
+from cases.kernel.phones import display_phone
 from cases.people import actions, permissions
 from cases.people.forms import ProfileForm, ThemeForm
 from cases.people.models import ApiToken
@@ -36,7 +37,8 @@ def me(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit_me(request: HttpRequest) -> HttpResponse:
     form = ProfileForm(
-        request.POST or None, initial={"name": request.user.name, "phone": request.user.phone or ""}
+        request.POST or None,
+        initial={"name": request.user.name, "phone": display_phone(request.user.phone or "")},
     )
     if request.method == "POST" and form.is_valid():
         try:

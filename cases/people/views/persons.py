@@ -11,6 +11,7 @@ from cases.audit.actions import timeline
 from cases.kernel.exceptions import ActionRefused, NotAllowed
 from cases.kernel.paging import keyset_page
 from cases.kernel.permissions import reason
+from cases.kernel.phones import display_phone
 from cases.people import actions, permissions, words
 from cases.people.filters import PersonFilter
 from cases.people.forms import PersonForm, RoleForm
@@ -74,7 +75,11 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
 def edit_person(request: HttpRequest, pk: int) -> HttpResponse:
     someone = _person(request, pk)
     permissions.check_can_manage(request.user, someone)
-    initial = {"name": someone.name, "phone": someone.phone or "", "organisation": someone.organisation_id}
+    initial = {
+        "name": someone.name,
+        "phone": display_phone(someone.phone or ""),
+        "organisation": someone.organisation_id,
+    }
     form = PersonForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:

@@ -90,6 +90,8 @@ def new_password(request: HttpRequest, token: str) -> HttpResponse:
             actions.set_password_by_link(token=token, password=form.cleaned_data["password"])
         except ActionRefused as refusal:
             return _dead(request, str(refusal))
+        # Whoever was locked out by wrong guesses gets in with the new one at once.
+        get_adapter()._delete_login_attempts_cached_email(request, username=link.user.username)
         messages.success(request, _("The new password is set. Log in with it."))
         return redirect("account_login")
     return render(request, "people/new_password.html", {"form": form, "person": link.user})
