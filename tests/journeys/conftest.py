@@ -43,10 +43,15 @@ def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
     return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": flags}
 
 
+@pytest.fixture(scope="session")
+def base_url(posko: "Posko") -> str:
+    return posko.address
+
+
 @pytest.fixture
-def browser_context_args(browser_context_args: dict, posko: "Posko") -> dict:
+def browser_context_args(browser_context_args: dict) -> dict:
     """A phone-sized, Indonesian window unless a test says otherwise."""
-    return {**browser_context_args, "base_url": posko.address, "viewport": PHONE, "locale": "id-ID"}
+    return {**browser_context_args, "viewport": PHONE, "locale": "id-ID"}
 
 
 @dataclass
