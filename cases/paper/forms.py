@@ -17,6 +17,7 @@ from cases.paper.choices import DoorTask, PaperSize, PosterKind, SlipTopic, Whom
 from cases.paper.doors import DoorOrder
 from cases.paper.families import Choice
 from cases.paper.rules import MOST_PILES
+from cases.paper.sharing import is_public
 from cases.paper.sheets import (
     MAX_BRING,
     MAX_SESSIONS,
@@ -30,13 +31,6 @@ from cases.paper.sheets import (
 from cases.paper.slips import with_slips
 from cases.programmes.choices import RoundStatus
 from cases.programmes.models import Round
-
-
-def is_public(site: str) -> bool:
-    """Whether an address may work outside the posko's own computer and Wi-Fi."""
-    host = site.split("//", 1)[-1].split("/", 1)[0].rsplit(":", 1)[0]
-    return "." in host and not host.replace(".", "").isdigit() and not host.endswith((".local", ".localhost"))
-
 
 LIST_PAPERS = [(PaperSize.F4, _("F4 (folio)")), (PaperSize.A4, PaperSize.A4.label)]
 A_MONTH = timezone.timedelta(days=30)

@@ -3,16 +3,10 @@
 import base64
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 PREVIEW_WIDTH = 620  # pixels: a sheet across the screen of a phone, sharp enough to read its headline
 LIST_WIDTH = 900  # a lying list has smaller letters
-
-
-def site_of(request: HttpRequest) -> str:
-    """Where residents reach this posko: named by the settings, else where this page was asked for."""
-    return settings.POSKO_SITE_URL or request.build_absolute_uri("/").rstrip("/")
 
 
 def picture(png: bytes) -> str:

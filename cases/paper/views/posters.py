@@ -7,7 +7,6 @@ from uuid import UUID, uuid4, uuid5
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,11 +21,12 @@ from cases.kernel.scope import within
 from cases.paper import actions, permissions, sources
 from cases.paper.choices import PaperSize, PosterKind
 from cases.paper.filters import PosterFilter
-from cases.paper.forms import PosterStartForm, PosterTextForm, is_public
+from cases.paper.forms import PosterStartForm, PosterTextForm
 from cases.paper.models import Poster
+from cases.paper.sharing import is_public, link_of, site_of
 from cases.paper.sheets import WORDS_A_POSTER, PaperRefused, PosterContent, poster_blocks, poster_from_blocks
 from cases.paper.typesetting import render_png
-from cases.paper.views.common import PREVIEW_WIDTH, picture, png_response, site_of, status
+from cases.paper.views.common import PREVIEW_WIDTH, picture, png_response, status
 from cases.paper.views.home import printed
 from cases.paper.wording import as_text
 
@@ -183,7 +183,7 @@ def _poster(request: HttpRequest, pk: int) -> Poster:
 def poster_detail(request: HttpRequest, pk: int) -> HttpResponse:
     poster = _poster(request, pk)
     content = poster_from_blocks(poster.kind, poster.content)
-    link = f"{site_of(request)}{reverse('share:poster', args=[poster.share_token])}"
+    link = link_of(poster, site_of(request))
     text = as_text(content) + (f"\n{link}" if poster.shared and not content.link else "")
     today = timezone.localdate()
     return render(
