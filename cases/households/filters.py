@@ -31,7 +31,7 @@ class HouseholdFilter(django_filters.FilterSet):
                 "class": "input",
                 "autocomplete": "off",
                 "enterkeyhint": "search",
-                "placeholder": _("Name, alley, or last 4 digits"),
+                "placeholder": _("Name, alley, number"),
             }
         ),
     )

@@ -75,7 +75,7 @@ class CheckForm(Stamped):
 
 
 class ReceiptForm(Stamped):
-    round = forms.ModelChoiceField(Round.objects.none(), label=_("Which round?"))
+    round = forms.ModelChoiceField(Round.objects.none(), label=_("Which round?"), empty_label=_("Choose …"))
     due_amount = RupiahField(
         label=_("How much was due?"),
         required=False,

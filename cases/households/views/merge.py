@@ -16,6 +16,8 @@ from cases.households.search import search
 from cases.households.views.browse import needs_of
 from cases.households.views.shared import family, form_page, person, to_family
 from cases.kernel.exceptions import ActionRefused
+from cases.kernel.indonesian import short_date
+from cases.kernel.phones import display_phone
 
 MOST_FOUND = 20
 COUNTED = (
@@ -60,32 +62,34 @@ def compare(request: HttpRequest, pk: int, other: int) -> HttpResponse:
             messages.success(request, _("The two records are one now. Nothing was lost."))
             return to_family(keep)
     sides = [side_of(one), side_of(two)]
-    rows = [
-        (label, [side["facts"][index][1] for side in sides])
-        for index, (label, _value) in enumerate(sides[0]["facts"])
-    ]
+    rows = []
+    for (label, left), (_label, right) in zip(sides[0]["facts"], sides[1]["facts"], strict=True):
+        rows.append(
+            {"label": label, "values": [left, right], "differs": bool(left and right and left != right)}
+        )
     return form_page(request, "merge_compare", one, other=two, sides=sides, rows=rows, refusal=refusal)
 
 
 def side_of(household: Household) -> dict[str, Any]:
     """What a person compares; numbers masked."""
+    counts = [f"{count} {label}" for name, label in COUNTED if (count := getattr(household, name).count())]
     facts: list[tuple[Any, Any]] = [
         (_("Head of the family"), household.head_name),
         (_("Address"), household.address),
         (_("RT"), household.area.label),
         (_("Landmark"), household.landmark),
         (_("KK number"), household.kk_masked),
-        (_("Telephone"), household.phone),
+        (_("Telephone"), display_phone(household.phone)),
         (_("Needs"), ", ".join(str(need["label"]) for need in needs_of(household))),
         (_("Livelihood"), household.livelihood),
         (_("House"), household.get_housing_display()),
         (_("Vehicle"), household.get_vehicle_display()),
         (_("Members"), ", ".join(member.name for member in household.members.filter(left_at=None))),
         (_("Notes"), household.notes),
-        (_("Recorded"), household.created_at),
+        (_("Recorded"), short_date(household.created_at)),
+        (_("Kept with it"), ", ".join(counts)),
     ]
-    counts = [(label, getattr(household, name).count()) for name, label in COUNTED]
-    return {"household": household, "facts": facts, "counts": counts}
+    return {"household": household, "facts": facts}
 
 
 @require_POST
