@@ -140,14 +140,14 @@ _FOR_THE_TRUSTED = frozenset({"case.reporter_shown", "case.reporter_changed"})
 
 
 def entries(case: Case, user: User) -> list[Entry]:
-    """All that happened to the case and that this user may read, newest first. Two queries."""
+    """All that happened to the case and that this user may read, newest first."""
     knows = knows_recorder(user, case)
     hidden: set[str] = set()
     if not user.coordinates(case.area_id):
         hidden |= _FOR_COORDINATORS
     if not knows:
         hidden |= _FOR_THE_TRUSTED
-    events = list(timeline(case).exclude(verb__in=hidden).order_by("-id"))
+    events = _without_unseen(list(timeline(case).exclude(verb__in=hidden).order_by("-id")), user)
     names = {
         person.pk: str(person) for person in User.objects.filter(pk__in={event.actor_id for event in events})
     }
@@ -161,6 +161,25 @@ def entries(case: Case, user: User) -> list[Entry]:
             Entry(event.at, title, _actor(event, case, names, knows), body, icons.get(event.verb, "dots"))
         )
     return told
+
+
+def _without_unseen(events: list[AuditEvent], user: User) -> list[AuditEvent]:
+    """Without the numbers of other cases that lie where this user does not work."""
+    kind = Case._meta.label_lower
+    others = {event.object_id for event in events if event.object_type == kind}
+    if not others:
+        return events
+    seen = {
+        str(pk) for pk in Case.objects.visible_to(user).filter(pk__in=others).values_list("pk", flat=True)
+    }
+    kept = []
+    for event in events:
+        if event.object_type == kind and event.object_id not in seen:
+            if event.verb != "case.closed":
+                continue
+            event.data = {**event.data, "duplicate_of": ""}
+        kept.append(event)
+    return kept
 
 
 def _actor(event: AuditEvent, case: Case, names: dict[int, str], knows: bool) -> str:

@@ -247,6 +247,13 @@ class Reporter(GuardedModel):
     def __str__(self) -> str:
         return self.level
 
+    def opened(self, field: str) -> str:
+        """The plaintext of a sealed field, "" where nothing is kept; for `permissions` and for its own change only."""
+        sealed = getattr(self, field)
+        return sealed.reveal() if sealed else ""
+
+    opened.alters_data = True  # type: ignore[attr-defined]
+
 
 class OfCaseQuerySet(GuardedQuerySet):
     """Rows that belong to a case are seen by whoever sees the case."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cases.areas.choices import Level
@@ -19,7 +20,8 @@ from cases.casefiles.models import Case, CaseGroup, Evidence, Reporter
 from cases.households.models import Household
 from cases.kernel.exceptions import ActionRefused, NotAllowed
 from cases.kernel.permissions import allowed
-from cases.people.models import User
+from cases.people.models import Membership, User
+from cases.people.rules import SEES_ROWS
 
 # Cases about what somebody did: whoever is complained of will ask who spoke.
 AGAINST_SOMEONE = frozenset(
@@ -206,6 +208,16 @@ def check_can_rename_group(user: User, group: CaseGroup) -> None:
         raise NotAllowed(COORDINATOR_ONLY)
 
 
+def workers_of(code: str) -> QuerySet[User]:
+    """Active people who work in the area or above it."""
+    parts = code.split(".")
+    paths = [".".join(parts[: end + 1]) for end in range(len(parts))]
+    members = Membership.objects.current().filter(role__in=SEES_ROWS, area_id__in=paths)
+    return User.objects.filter(Q(pk__in=members.values("user_id")), is_active=True).order_by(
+        "name", "username"
+    )
+
+
 # --- evidence ----------------------------------------------------------------------------------------------------------
 
 
@@ -337,8 +349,7 @@ def knows_recorder(user: User, case: Case) -> bool:
 
 
 def _opened(reporter: Reporter | None, field: str) -> str:
-    sealed = getattr(reporter, field, None)
-    return sealed.reveal() if sealed else ""
+    return reporter.opened(field) if reporter is not None else ""
 
 
 def _relation(reporter: Reporter | None) -> str:

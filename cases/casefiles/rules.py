@@ -201,23 +201,32 @@ def check_details(category: str, answers: Mapping[str, Any]) -> tuple[dict[str, 
             kept[asked.key] = _kept(asked, answers[asked.key])
         except (ValueError, TypeError):
             wrong.append(asked.key)
+        else:
+            if kept[asked.key] == "":  # only spaces
+                del kept[asked.key]
     return kept, wrong
 
 
 def _kept(asked: Asked, answer: Any) -> Any:
     if asked.kind in (Kind.RUPIAH, Kind.NUMBER):
+        if isinstance(answer, bool) or not isinstance(answer, int | str):
+            raise TypeError("not a number")
         number = int(answer)
         if not 0 <= number <= (LARGEST_AMOUNT if asked.kind is Kind.RUPIAH else LARGEST_COUNT):
             raise ValueError("out of range")
         return number
     if asked.kind is Kind.TEXT:
-        text = str(answer).strip()
+        if not isinstance(answer, str):
+            raise TypeError("not a text")
+        text = answer.strip()
         if len(text) > TEXT_LENGTH:
             raise ValueError("too long")
         return text
     if asked.choices is None:
         raise TypeError("a choice without choices")
     if asked.kind is Kind.CHOICES:
+        if not isinstance(answer, list | tuple):
+            raise TypeError("not several choices")
         return [asked.choices(item).value for item in sorted({str(item) for item in answer})]
     return asked.choices(answer).value
 

@@ -19,7 +19,6 @@ from cases.casefiles.choices import (
     ReporterRelation,
     Urgency,
 )
-from cases.casefiles.forms import workers_of
 from cases.casefiles.models import Case, CaseGroup, CaseLink, Evidence
 from cases.casefiles.permissions import (
     can_download_original,
@@ -27,6 +26,7 @@ from cases.casefiles.permissions import (
     household_for,
     knows_recorder,
     reporter_for,
+    workers_of,
 )
 from cases.households.models import Household
 from cases.people.models import User

@@ -29,6 +29,8 @@ def make_case(
 ) -> Case:
     """A case recorded by `by`, brought to `status` by a coordinator (`by` where that person is one)."""
     case = actions.log_case(by=by, area=area, category=category, **{"story": STORY, **more})
+    if status == Status.NEW:
+        return case
     return bring(case, status, by if by.coordinates(area.code) else a_coordinator(area))
 
 

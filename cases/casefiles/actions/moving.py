@@ -106,12 +106,15 @@ def close(*, case: Case, by: User, reason: str, duplicate_of: Case | None = None
     if reason not in CloseReason.values:
         raise ActionRefused(_("Choose why the case is closed."))
     data: dict[str, Any] = {"reason": reason}
+    original = None
     if reason == CloseReason.DUPLICATE:
-        data["duplicate_of"] = _original_of(case, duplicate_of, by).number
+        original = _original_of(case, duplicate_of, by)
+        data["duplicate_of"] = original.number
     elif duplicate_of is not None:
         raise ActionRefused(_("Only a duplicate names another case."))
     case.close_reason = reason
-    return _move(case, Status.CLOSED, "case.closed", by, _with_note(case, data, note), "close_reason")
+    data = _with_note(case, data, note)
+    return _move(case, Status.CLOSED, "case.closed", by, data, "close_reason", about=original)
 
 
 @action
@@ -138,11 +141,19 @@ def set_due(*, case: Case, due_on: date | None, by: User | None = None) -> Case:
     return case
 
 
-def _move(case: Case, then: Status, verb: str, by: User, data: dict[str, Any], *fields: str) -> Case:
+def _move(
+    case: Case,
+    then: Status,
+    verb: str,
+    by: User,
+    data: dict[str, Any],
+    *fields: str,
+    about: Case | None = None,
+) -> Case:
     """The checks were made by the caller; the row is locked."""
     now, case.status = case.status, then
     case.save(update_fields=["status", "updated_at", *fields])
-    record(verb, subject=case, by=by, data={"from": now, "to": then.value, **data})
+    record(verb, subject=case, by=by, about=about, data={"from": now, "to": then.value, **data})
     return case
 
 

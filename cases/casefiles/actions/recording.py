@@ -294,8 +294,7 @@ def _read_by_others(facts: _Facts) -> list[str]:
 def _write_reporter(case: Case, told: ReporterData) -> bool:
     """True where something changed; what a stricter level may not keep is gone at once."""
     reporter = Reporter.objects.select_for_update().get(case=case)
-    kept = [sealed.reveal() if sealed else "" for sealed in (reporter.name_sealed, reporter.phone_sealed)]
-    kept.append(reporter.relation_sealed.reveal() if reporter.relation_sealed else "")
+    kept = [reporter.opened(field) for field in ("name_sealed", "phone_sealed", "relation_sealed")]
     if [reporter.level, *kept] == [told.level, told.name, told.phone, told.relation]:
         return False
     reporter.level = told.level
