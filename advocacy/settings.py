@@ -324,6 +324,29 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": r"/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,
+    # One name a set of words, also where several fields are called "status"; those given by value alone come last.
+    "ENUM_NAME_OVERRIDES": {
+        "CaseCategoryEnum": "cases.casefiles.choices.Category.choices",
+        "CaseStatusEnum": "cases.casefiles.choices.Status.choices",
+        "CaseOutcomeEnum": "cases.casefiles.choices.Outcome.choices",
+        "UrgencyEnum": "cases.casefiles.choices.Urgency.choices",
+        "ReporterLevelEnum": "cases.casefiles.choices.ReporterLevel.choices",
+        "ReporterRelationEnum": "cases.casefiles.choices.ReporterRelation.choices",
+        "HouseholdStatusEnum": "cases.households.choices.HouseholdStatus.choices",
+        "FamilyRelationEnum": "cases.households.choices.Relation.choices",
+        "VisitTaskEnum": "cases.households.choices.VisitTask.choices",
+        "SubmissionStatusEnum": "cases.escalations.choices.SubmissionStatus.choices",
+        "OfficeKindEnum": "cases.escalations.choices.OfficeKind.choices",
+        "DayUnitEnum": "cases.escalations.choices.DayUnit.choices",
+        "DoorTaskEnum": "cases.paper.choices.DoorTask.choices",
+        "PaperSizeEnum": "cases.paper.choices.PaperSize.choices",
+        "CaseCategoryGivenEnum": "cases.casefiles.choices.Category.values",
+        "UrgencyGivenEnum": "cases.casefiles.choices.Urgency.values",
+        "CaseOutcomeGivenEnum": "cases.casefiles.choices.Outcome.values",
+        "ReporterLevelGivenEnum": "cases.casefiles.choices.ReporterLevel.values",
+        "DoorTaskGivenEnum": "cases.paper.choices.DoorTask.values",
+        "PaperSizeGivenEnum": "cases.paper.choices.PaperSize.values",
+    },
 }
 
 # --- log: what happened and where, never to whom -----------------------------------------------------------------------
