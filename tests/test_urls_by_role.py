@@ -138,7 +138,7 @@ GET   households:list                                                login 200  
 GET   households:create                                              login 403   403   200   200   200   200
 POST  households:create                                              login 403   403   200   200   200   200
 GET   households:similar                                             login 405   405   405   405   405   405
-POST  households:similar                                             login 200   200   200   200   200   200
+POST  households:similar                                             login 403   403   200   200   200   200
 GET   households:detail pk=household                                 login 404   404   200   404   200   200
 GET   households:edit pk=household                                   login 404   404   200   404   200   200
 POST  households:edit pk=household                                   login 404   404   200   404   200   200

@@ -72,6 +72,9 @@ def where_last(request: HttpRequest, user: User) -> dict[str, Any]:
 @require_POST
 def similar(request: HttpRequest) -> HttpResponse:
     """Asked while one types: is this family recorded already? Never stores, never names who lives elsewhere."""
+    if not person(request).row_areas:
+        # Whoever records nothing must not learn which numbers are on record somewhere.
+        raise NotAllowed(_("Families are recorded by volunteers and coordinators."))
     typed = {name: request.POST.get(name, "")[:LONGEST_TYPED] for name in ("area", "head_name", "kk", "nik")}
     # The answer stands below the field that asked, so it speaks of a name or of numbers, not of both.
     unasked = ("kk", "nik") if request.htmx.trigger_name == "head_name" else ("head_name",)
