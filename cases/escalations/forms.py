@@ -134,6 +134,7 @@ class WithdrawForm(forms.Form):
 
 
 class OfficeForm(forms.ModelForm):
+    kind = forms.ChoiceField(label=_("Kind of office"), choices=[("", _("Choose …")), *OfficeKind.choices])
     website = forms.URLField(label=_("Website"), max_length=120, required=False, assume_scheme="https")
 
     class Meta:
@@ -152,7 +153,6 @@ class OfficeForm(forms.ModelForm):
             "active",
         ]
         labels = {
-            "kind": _("Kind of office"),
             "name": _("Name of the office"),
             "addressee": _("Addressed to"),
             "address": _("Address"),
@@ -175,11 +175,7 @@ class OfficeForm(forms.ModelForm):
         levels = (Level.PROVINCE, Level.CITY, Level.DISTRICT, Level.VILLAGE, Level.RW, Level.RT)
         if not user.is_board:
             levels = (Level.VILLAGE, Level.RW, Level.RT)
-            self.fields["kind"] = forms.ChoiceField(
-                label=_("Kind of office"),
-                choices=[(OfficeKind.RT_RW.value, OfficeKind.RT_RW.label)],
-                initial=OfficeKind.RT_RW,
-            )
+            self.fields["kind"].choices = [(OfficeKind.RT_RW.value, OfficeKind.RT_RW.label)]
         self.fields["area"] = AreaField(
             user=user, levels=levels, coordinated=True, label=_("Responsible for which area?")
         )

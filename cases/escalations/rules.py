@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from cases.casefiles.choices import Category
+from cases.casefiles.choices import Category, Status
 from cases.escalations.choices import OfficeKind, Solves, SubmissionStatus
 from cases.kernel.workdays import Calendar, Due, due
 
@@ -23,6 +23,9 @@ FIRST_TO_RT_RW = frozenset(
         Category.NIK_OFF,
     }
 )
+
+# Cases that wait to be sent. One that lies with an office may go to another one too, but is not offered among many.
+READY = (Status.VERIFIED, Status.ANSWERED, Status.REOPENED)
 
 type Rung = tuple[OfficeKind, ...]
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.areas.choices import Level
 from cases.areas.fields import AreaField
 from cases.kernel.indonesian import read_rupiah, rupiah
+from cases.programmes.choices import Kind
 from cases.programmes.models import Programme, ProgrammeComponent, Round, Schedule
 
 MOST_RUPIAH = 1_000_000_000
@@ -62,6 +63,7 @@ class ActionDecides:
 
 
 class ProgrammeForm(ActionDecides, forms.ModelForm):
+    kind = forms.ChoiceField(label=_("What is given"), choices=Kind.choices, widget=forms.RadioSelect)
     amount = RupiahField(
         label=_("How much"),
         required=False,
@@ -86,7 +88,6 @@ class ProgrammeForm(ActionDecides, forms.ModelForm):
         labels = {
             "name": _("Name of the programme"),
             "code": _("Short code"),
-            "kind": _("What is given"),
             "unit": _("For whom"),
             "cadence": _("How often"),
             "channel": _("Paid through"),
@@ -96,7 +97,6 @@ class ProgrammeForm(ActionDecides, forms.ModelForm):
             "active": _("This programme is running"),
         }
         widgets = {
-            "kind": forms.RadioSelect,
             "unit": forms.RadioSelect,
             "last_checked": _date(),
             "description": forms.Textarea(attrs={"rows": 3}),

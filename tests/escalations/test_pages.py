@@ -519,3 +519,34 @@ class TestApi:
         client.logout()
         assert client.get("/api/v1/submissions/").status_code in (401, 403)
         assert Office.objects.count() == 10
+
+
+def test_no_english_choice_stands_on_an_indonesian_form(cast, case, offices, as_user):
+    client = as_user(cast.board)
+    pages = [
+        reverse("escalations:office_create"),
+        reverse("escalations:office_edit", args=[offices.village.pk]),
+    ]
+    for url in [
+        *pages,
+        send_url(case=case.pk),
+        send_url(office=offices.village.pk),
+        reverse("escalations:list"),
+    ]:
+        assert "Select an option" not in client.get(url).content.decode()
+
+
+def test_a_group_is_sent_in_one_letter(cast, areas, offices, as_user):
+    from cases.casefiles import actions as casefiles
+    from tests.casefiles.helpers import make_case
+
+    ready = [make_verified(cast.coordinator, areas.gedong_rt) for _ in range(2)]
+    unready = make_case(cast.coordinator, areas.gedong_rt)
+    group = casefiles.group(cases=[*ready, unready], by=cast.coordinator, title="Pungutan di balai RW")
+    url = reverse("casefiles:group_detail", args=[group.pk])
+    page = as_user(cast.coordinator).get(url).content.decode()
+    assert "Kirim 2 kasus ke kantor" in page
+    link = f"case={ready[0].pk}&amp;case={ready[1].pk}"
+    assert link in page
+    assert as_user(cast.coordinator).get(send_url(case=[case.pk for case in ready])).status_code == 200
+    assert "Kirim 2 kasus" not in as_user(cast.volunteer).get(url).content.decode()

@@ -422,3 +422,9 @@ def test_the_panel_of_an_area_names_the_next_dates(cast, schedule, areas, rf):
     assert "programmes/_area_panel.html" not in [
         name for name, _ in panels.shown("area", request, areas.tengah_rt)
     ]
+
+
+def test_no_english_choice_stands_on_an_indonesian_form(cast, schedule, as_user):
+    client = as_user(cast.board)
+    for name in ("create", "edit", "round_create", "round_edit", "schedule_create", "schedule_edit"):
+        assert "Select an option" not in client.get(urls(schedule)[name]).content.decode()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from cases.casefiles.choices import Audience, Category, Status
+from cases.casefiles.choices import Audience, Category
 from cases.casefiles.models import Case
 from cases.casefiles.permissions import COORDINATOR_ONLY, reporter_for
 from cases.escalations import actions, ladder, permissions, rules, words
@@ -22,8 +22,6 @@ from cases.kernel.exceptions import ActionRefused, NotAllowed
 from cases.kernel.indonesian import long_date
 from cases.kernel.scope import within
 
-# Cases that lie with no office; one that lies with another is sent from its own page.
-WAITING_TO_BE_SENT = (Status.VERIFIED, Status.ANSWERED, Status.REOPENED)
 ICONS = {
     OfficeKind.RT_RW: "home",
     OfficeKind.CRM: "phone",
@@ -159,7 +157,7 @@ def _candidates(user: Any, office: Office) -> Any:
     there = SubmissionCase.objects.filter(
         case_id=OuterRef("pk"), submission__office=office, submission__status=SubmissionStatus.OPEN
     )
-    cases = _coordinated(user, office).filter(status__in=WAITING_TO_BE_SENT)
+    cases = _coordinated(user, office).filter(status__in=rules.READY)
     if office.kind == OfficeKind.RT_RW:
         cases = cases.exclude(category__in=rules.NEVER_TO_RT_RW)
     return cases.exclude(Exists(there))
