@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
@@ -129,11 +129,19 @@ def recording(world: World, days: int, village: str, group: list[Door]) -> Story
     rng = world.rng(f"walk {days} {village}")
     yield world.days.back(days, rng, hours=(9, 18))
     by = world.coordinator(village) if rng.random() < 0.2 else world.volunteer(village)
+    rows = [_agreed_on(door.data, timezone.localdate()) for door in group]
     # Whatever looks alike among thousands of invented names is accepted: nobody is there to be asked.
-    made = record_households(rows=[door.data for door in group], by=by, accept_warnings=True)
+    made = record_households(rows=rows, by=by, accept_warnings=True)
     for door, household in zip(group, made, strict=True):
         world.recorded.setdefault(household.area_id, []).append((door.family, household))
         world.by_kk[door.family.kk] = household
+
+
+def _agreed_on(data: HouseholdData, day: date) -> HouseholdData:
+    """Shortly after midnight, a walk of today was one of yesterday."""
+    if data.consent is None or data.consent.given_on == day:
+        return data
+    return replace(data, consent=replace(data.consent, given_on=day))
 
 
 # --- called on again ---------------------------------------------------------------------------------------------------
