@@ -154,7 +154,7 @@ class RecordForm(SituationFields, NikFields, ConsentFields, AddressFields, Stamp
 
     def __init__(self, *args: Any, similar_url: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, answer_in in (("head_name", "similar-name"), ("kk", "similar"), ("nik", "similar")):
+        for name, answer_in in (("head_name", "similar-name"), ("kk", "similar-kk"), ("nik", "similar")):
             self.fields[name].widget.attrs |= typing_hints(similar_url, answer_in)
         self.fields["purposes"].required = False
         self.fields["purposes"].label = _("The family agrees:")

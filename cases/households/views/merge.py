@@ -62,11 +62,11 @@ def compare(request: HttpRequest, pk: int, other: int) -> HttpResponse:
             messages.success(request, _("The two records are one now. Nothing was lost."))
             return to_family(keep)
     sides = [side_of(one), side_of(two)]
-    rows = []
-    for (label, left), (_label, right) in zip(sides[0]["facts"], sides[1]["facts"], strict=True):
-        rows.append(
-            {"label": label, "values": [left, right], "differs": bool(left and right and left != right)}
-        )
+    rows = [
+        {"label": label, "values": [left, right], "differs": bool(left and right and left != right)}
+        for (label, left), (_label, right) in zip(sides[0]["facts"], sides[1]["facts"], strict=True)
+        if left or right
+    ]
     return form_page(request, "merge_compare", one, other=two, sides=sides, rows=rows, refusal=refusal)
 
 
@@ -87,9 +87,8 @@ def side_of(household: Household) -> dict[str, Any]:
         (_("Members"), ", ".join(member.name for member in household.members.filter(left_at=None))),
         (_("Notes"), household.notes),
         (_("Recorded"), short_date(household.created_at)),
-        (_("Kept with it"), ", ".join(counts)),
     ]
-    return {"household": household, "facts": facts}
+    return {"household": household, "facts": facts, "kept": ", ".join(counts)}
 
 
 @require_POST

@@ -76,9 +76,9 @@ def similar(request: HttpRequest) -> HttpResponse:
         # Whoever records nothing must not learn which numbers are on record somewhere.
         raise NotAllowed(_("Families are recorded by volunteers and coordinators."))
     typed = {name: request.POST.get(name, "")[:LONGEST_TYPED] for name in ("area", "head_name", "kk", "nik")}
-    # The answer stands below the field that asked, so it speaks of a name or of numbers, not of both.
-    unasked = ("kk", "nik") if request.htmx.trigger_name == "head_name" else ("head_name",)
-    typed |= dict.fromkeys(unasked, "")
+    # The answer stands below the field that asked, so it speaks of what was typed there only.
+    if (asking := request.htmx.trigger_name) in ("head_name", "kk", "nik"):
+        typed = {name: text if name in (asking, "area") else "" for name, text in typed.items()}
     today = timezone.localdate()
     checked = {
         "kk": identity.check_kk(typed["kk"], today=today),
