@@ -10,7 +10,7 @@ from cases.kernel.indonesian import short_date
 from cases.paper import rules, sources, wording
 from cases.paper.choices import DoorTask, PaperSize, Whom
 from cases.paper.families import Choice, printable, refused_row, rt_codes
-from cases.paper.pages import door_paper
+from cases.paper.pages import door_paper, fits_as_round
 from cases.paper.sheets import DoorListContent, DoorPage, DoorRow, PaperRefused
 from cases.people.models import User
 from cases.programmes.models import Round, Schedule
@@ -124,7 +124,11 @@ def head(walk: Walk, *, by: User | None) -> dict[str, Any]:
 
 
 def round_line(aid_round: Round) -> str:
-    return " · ".join(part for part in (aid_round.name, sources.amount_of(aid_round)) if part)
+    """Name and amount, or as much as has room: whoever prints cannot give the round a shorter name."""
+    amount = sources.amount_of(aid_round)
+    whole = " · ".join(part for part in (aid_round.name, amount) if part)
+    short = " · ".join(part for part in (sources.short_name(aid_round.programme), amount) if part)
+    return next((text for text in (whole, aid_round.name, short) if fits_as_round(text)), "")
 
 
 def when_words(date: Schedule | None) -> str:

@@ -155,6 +155,7 @@ def fitted(
 
 # --- what the templates get ---------------------------------------------------------------------------------------
 
+ROUND_SIZES = (10.5, 10, 9, 8, 7.5, 7)
 SAY_SIZES = (12, 11.5, 11, 10.5, 10, 9.5, 9)
 NAME_SIZES = (12, 11.5, 11, 10.5, 10, 9.5, 9, 8.5, 8, 7.5, 7, 6.5, 6)
 
@@ -181,7 +182,7 @@ def door_data(content: DoorListContent, sheet: DoorPaper) -> dict[str, Any]:
         "back": back,
         "back_size": _header_size(back, (9, 8, 7), width=sheet.width - 2 * sheet.side - 120),
         "task_size": _header_size(content.task, (12, 11, 10, 9), bold=True),
-        "round_size": _header_size(content.round, (10.5, 10, 9, 8)),
+        "round_size": _header_size(content.round, ROUND_SIZES),
         "say": content.say,
         "say_size": _say_size(content.say, sheet),
         "labels": labels,
@@ -231,6 +232,11 @@ def _header_size(text: str, sizes: Sequence[float], *, width: float = TITLE - 1,
         if lines_needed(text, size, width * MM, bold=bold) == 1:
             return size
     raise PaperRefused(_("“%(text)s” is too long for the head of the sheet. Shorten it.") % {"text": text})
+
+
+def fits_as_round(text: str) -> bool:
+    """Whether a round of this name finds its place at the head of a door list."""
+    return lines_needed(text, ROUND_SIZES[-1], (TITLE - 1) * MM) == 1
 
 
 def _say_size(say: str, sheet: DoorPaper) -> float:
