@@ -329,12 +329,11 @@ def check_keeps_reporter(case: Case, *texts: str) -> None:
 
 
 def check_can_change_reporter(user: User, case: Case) -> None:
-    """Whoever may see the reporter, for as long as the case may be edited."""
+    """Whoever may see the reporter; in every status, for consent may be taken back at any time."""
     if not reporter_for(case, user).level:
         raise NotAllowed(
             _("Only the coordinator and the volunteer who recorded this case may see the reporter.")
         )
-    check_can_edit(user, case)
 
 
 def household_for(case: Case, user: User) -> Household | None:

@@ -347,3 +347,17 @@ def test_a_case_cannot_be_moved_out_of_ones_area(cast, areas):
     case = make_case(cast.volunteer, areas.gedong_rt)
     with pytest.raises(NotAllowed):
         actions.edit(case=case, by=cast.volunteer, area=areas.tengah_rt)
+
+
+def test_a_family_out_of_sight_stays_with_its_case(cast, areas, elsewhere, as_user):
+    """The board recorded it over two kampung; the volunteer who mends a word does not take the family away."""
+    case = make_case(cast.board, areas.gedong_rt, household=elsewhere)
+    actions.assign(case=case, by=cast.coordinator, to=cast.volunteer)
+    client, url = as_user(cast.volunteer), f"/cases/{case.pk}/edit/"
+    assert "Rohayati" not in client.get(url).text
+    given = {"category": case.category, "area": areas.gedong_rt.pk, "story": "Baru.", "urgency": "normal"}
+    answer = client.post(url, given)
+    assert answer.status_code == 302, answer.text
+    case.refresh_from_db()
+    assert (case.story, case.household) == ("Baru.", elsewhere)
+    assert "Rohayati" not in client.get(f"/cases/{case.pk}/").text

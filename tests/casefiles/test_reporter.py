@@ -159,6 +159,30 @@ def test_becoming_anonymous_forgets(case, cast):
         actions.reveal_reporter(case=case, by=cast.coordinator)
 
 
+@pytest.mark.parametrize("status", [Status.SENT, Status.RESOLVED])
+def test_consent_may_be_taken_back_at_any_time(status, cast, areas, as_user):
+    case = make_case(
+        cast.volunteer, areas.gedong_rt, status=status, reporter=SECRETS[ReporterLevel.MAY_BE_NAMED]
+    )
+    url = reverse("casefiles:reporter", args=[case.pk])
+    assert as_user(cast.volunteer).post(url, {"level": "anonymous"}).status_code == 302
+    assert reporter_for(case, Audience.OFFICE).name == ""
+    assert Reporter.objects.get(case=case).name_sealed is None
+
+
+def test_whoever_may_edit_may_not_overwrite_a_reporter_unseen(case, cast, colleague, as_user):
+    actions.assign(case=case, by=cast.coordinator, to=colleague)
+    client = as_user(colleague)
+    answer = client.patch(
+        f"/api/v1/cases/{case.pk}/", {"reporter": {"level": "anonymous"}}, "application/json"
+    )
+    assert answer.status_code == 403
+    assert (
+        client.patch(f"/api/v1/cases/{case.pk}/", {"story": "Baru."}, "application/json").status_code == 200
+    )
+    assert Reporter.objects.get(case=case).opened("name_sealed") == NAME
+
+
 # --- shown on request, on record -----------------------------------------------------------------------------------------
 
 

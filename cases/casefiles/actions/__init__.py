@@ -21,6 +21,7 @@ from cases.casefiles.actions.moving import (
 from cases.casefiles.actions.recording import (
     Levy,
     ReporterData,
+    change_reporter,
     edit,
     levy_of,
     log_case,
@@ -36,6 +37,7 @@ __all__ = [
     "ask_details",
     "assign",
     "back_to_verified",
+    "change_reporter",
     "close",
     "download_original",
     "edit",

@@ -128,7 +128,7 @@ def log_case(
             levy=levy,
         ),
     )
-    reporter = _checked_reporter(reporter, facts)
+    reporter = _checked_reporter(reporter, _read_by_others(facts))
     files = [_bytes(file) for file in evidence]
     stamp = _stamp(facts, reporter, files)
     existing = stored_before(Case, client_id, stamp)
@@ -187,9 +187,10 @@ def edit(*, case: Case, by: User, **changes: Any) -> Case:
         wanted[name] = wanted[name].strip()
     if wanted["round"] and "programme" not in changes:
         wanted["programme"] = wanted["round"].programme
-    facts = _checked(by, _Facts(**wanted))
+    facts = _checked(by, _Facts(**wanted), kept=case.household)
     if told is not None:
-        told = _checked_reporter(told, facts)
+        permissions.check_can_change_reporter(by, case)
+        told = _checked_reporter(told, _read_by_others(facts))
     else:
         permissions.check_keeps_reporter(case, *_read_by_others(facts))
     columns = _columns(facts)
@@ -199,9 +200,20 @@ def edit(*, case: Case, by: User, **changes: Any) -> Case:
     if changed:
         case.save()
         record("case.edited", subject=case, by=by, data={"fields": changed})
-    if told is not None and _write_reporter(case, told):
-        # Neither old nor new level: history.entries shows this to those who may see the reporter.
-        record("case.reporter_changed", subject=case, by=by)
+    if told is not None:
+        _write_reporter(case, told, by)
+    return case
+
+
+@action
+def change_reporter(*, case: Case, by: User, reporter: ReporterData) -> Case:
+    """Keep what the reporter now wants kept, whatever the status: consent may be taken back at any time."""
+    case = locked(case)
+    permissions.check_can_change_reporter(by, case)
+    texts = [case.story, case.happened_about, *(v for v in case.details.values() if isinstance(v, str))]
+    # Becoming anonymous is never refused: what stands in the story is then for the coordinator to mend.
+    anonymous = reporter.level == ReporterLevel.ANONYMOUS
+    _write_reporter(case, ANONYMOUS if anonymous else _checked_reporter(reporter, texts), by)
     return case
 
 
@@ -224,8 +236,8 @@ def levy_of(case: Case) -> Levy:
     )
 
 
-def _checked(by: User, facts: _Facts) -> _Facts:
-    """The facts as they are stored, or a refusal that says what does not fit."""
+def _checked(by: User, facts: _Facts, *, kept: Household | None = None) -> _Facts:
+    """The facts as they are stored, or a refusal that says what does not fit; `kept` is the family it has already."""
     if facts.category not in Category.values:
         raise ActionRefused(_("Choose what happened."))
     if facts.urgency not in Urgency.values:
@@ -238,7 +250,11 @@ def _checked(by: User, facts: _Facts) -> _Facts:
         raise ActionRefused(_("“About when” is too long. A few words are enough."))
     if facts.happened_on and facts.happened_on > timezone.localdate():
         raise ActionRefused(_("The date lies in the future. When did it happen?"))
-    if facts.household and not Household.objects.visible_to(by).filter(pk=facts.household.pk).exists():
+    if (
+        facts.household
+        and facts.household != kept
+        and not Household.objects.visible_to(by).filter(pk=facts.household.pk).exists()
+    ):
         raise ActionRefused(_("This household lies outside the areas you work in."))
     if facts.round and facts.programme and facts.round.programme_id != facts.programme.pk:
         raise ActionRefused(_("This round belongs to another programme."))
@@ -258,13 +274,14 @@ def _checked(by: User, facts: _Facts) -> _Facts:
     return _Facts(**{**_shallow(facts), "details": details, "levy": rules.levy_kept(facts.category, levy)})
 
 
-def _checked_reporter(reporter: ReporterData, facts: _Facts) -> ReporterData:
+def _checked_reporter(reporter: ReporterData, texts: list[str]) -> ReporterData:
+    """As it is kept; `texts` are what others read."""
     if reporter.level not in ReporterLevel.values:
         raise ActionRefused(_("Choose who may know the reporter's name."))
     if reporter.level == ReporterLevel.ANONYMOUS:
         # Dropped before anything else looks at it: not stored, not digested, not logged. But a name typed with the story
         # must not stay there either.
-        _refuse_if_given_away(facts, reporter.name, reporter.phone)
+        _refuse_if_given_away(texts, reporter.name, reporter.phone)
         return ANONYMOUS
     name, phone = " ".join(reporter.name.split()), reporter.phone.strip()
     if not name:
@@ -277,13 +294,13 @@ def _checked_reporter(reporter: ReporterData, facts: _Facts) -> ReporterData:
         except ValueError as error:
             raise ActionRefused(_("The reporter's telephone number cannot be right. Check it.")) from error
     if reporter.level != ReporterLevel.MAY_BE_NAMED:
-        _refuse_if_given_away(facts, name, phone)
+        _refuse_if_given_away(texts, name, phone)
     return ReporterData(level=reporter.level, name=name, phone=phone, relation=reporter.relation)
 
 
-def _refuse_if_given_away(facts: _Facts, name: str, phone: str) -> None:
+def _refuse_if_given_away(texts: list[str], name: str, phone: str) -> None:
     """Many read the story; few may know the reporter."""
-    if rules.gives_away(_read_by_others(facts), name=name, phone=phone):
+    if rules.gives_away(texts, name=name, phone=phone):
         raise ActionRefused(permissions.GIVEN_AWAY)
 
 
@@ -291,20 +308,18 @@ def _read_by_others(facts: _Facts) -> list[str]:
     return [facts.story, facts.happened_about, *(v for v in facts.details.values() if isinstance(v, str))]
 
 
-def _write_reporter(case: Case, told: ReporterData) -> bool:
-    """True where something changed; what a stricter level may not keep is gone at once."""
+def _write_reporter(case: Case, told: ReporterData, by: User) -> None:
+    """Replace what was kept; what a stricter level may not keep is gone at once."""
     reporter = Reporter.objects.select_for_update().get(case=case)
     kept = [reporter.opened(field) for field in ("name_sealed", "phone_sealed", "relation_sealed")]
     if [reporter.level, *kept] == [told.level, told.name, told.phone, told.relation]:
-        return False
+        return
     reporter.level = told.level
-    reporter.name_sealed, reporter.phone_sealed, reporter.relation_sealed = (
-        told.name,
-        told.phone,
-        told.relation,
-    )
+    reporter.name_sealed, reporter.phone_sealed = told.name, told.phone
+    reporter.relation_sealed = told.relation
     reporter.save()
-    return True
+    # Neither old nor new level: history.entries shows this to those who may see the reporter.
+    record("case.reporter_changed", subject=case, by=by)
 
 
 def _columns(facts: _Facts) -> dict[str, Any]:

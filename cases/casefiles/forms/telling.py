@@ -21,6 +21,7 @@ from cases.casefiles.choices import (
 )
 from cases.casefiles.fields import AidField, FilesField, question_fields
 from cases.casefiles.models import Case
+from cases.casefiles.permissions import household_for
 from cases.casefiles.rules import QUESTIONS
 from cases.households.models import Household
 from cases.households.search import search as search_households
@@ -135,6 +136,9 @@ class HappenedForm(forms.Form):
 
     def clean_household(self) -> Household | None:
         chosen = self.cleaned_data["household"]
+        if not chosen and self.case is not None and household_for(self.case, self.user) is None:
+            # A family that this person does not see was not shown, so it was not taken away either.
+            return self.case.household
         return next((row for row in self.households if str(row.pk) == chosen), None)
 
     def clean_happened_on(self) -> Any:
@@ -146,7 +150,7 @@ class HappenedForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         household = cleaned.get("household")
-        if household is not None:
+        if household is not None and household in self.households:
             cleaned["area"] = household.area
         elif not cleaned.get("area") and "area" not in self.errors:
             self.add_error("area", _("Choose where it happened, or choose a family."))

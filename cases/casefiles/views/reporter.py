@@ -38,7 +38,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     form = ReporterForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.edit(case=case, by=request.user, reporter=form.reporter())
+            actions.change_reporter(case=case, by=request.user, reporter=form.reporter())
         except ActionRefused as refusal:
             form.add_error(None, str(refusal))
         else:
