@@ -7,7 +7,7 @@ from tests.escalations.helpers import make_offices
 
 
 @pytest.fixture(autouse=True)
-def _today():
+def clock():
     with time_machine.travel("2026-11-24 03:00:00+00:00", tick=False) as traveller:
         yield traveller
 
