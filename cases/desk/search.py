@@ -14,7 +14,7 @@ from cases.households.search import search as search_households
 from cases.kernel import phones
 from cases.people.models import User
 
-SHOWN = 8  # of each kind; the lists of the slices show all
+SHOWN = 6  # of each kind; the lists of the slices show all
 SHORTEST = 3  # letters that are worth looking for in names of offices and people
 
 
@@ -30,6 +30,11 @@ class Found:
     @property
     def nothing(self) -> bool:
         return not (self.households or self.cases or self.offices or self.people)
+
+    @property
+    def several(self) -> bool:
+        """More than one kind was found."""
+        return sum(map(bool, (self.households, self.cases, self.offices, self.people))) > 1
 
     @property
     def only_household(self) -> Household | None:
@@ -74,9 +79,9 @@ def _cases(user: User, text: str) -> QuerySet[Case]:
 
 
 def _offices(user: User, text: str) -> QuerySet[Office]:
-    if len(text) < SHORTEST or not user.row_areas:
+    if len(text) < SHORTEST:
         return Office.objects.none()
-    offices = Office.objects.filter(active=True)
+    offices = Office.objects.visible_to(user).filter(active=True)
     for word in text.split():
         offices = offices.filter(
             Q(name__icontains=word) | Q(addressee__icontains=word) | Q(area__name__icontains=word)
