@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from django.utils import timezone, translation
 from cases.desk.demo.casework import case_stories
 from cases.desk.demo.doors import FIRST_DAY, door_stories, doors
 from cases.desk.demo.ground import ACCOUNTS, DEMO_PASSWORD, World, ground_stories
+from cases.desk.demo.posters import paper_stories
 from cases.desk.demo.stage import Days, play
 from cases.desk.demo.texts import load_texts
 from cases.desk.demo_people import families, load_lists, rts_for
@@ -48,7 +50,14 @@ def load_demo(*, size: int, cases: int | None = None) -> Made | None:
     known = families(size, lists=load_lists(folder), seed=SEED, today=world.days.ago(FIRST_DAY))
     met = doors(world, known)
     with _no_files_left_behind(), transaction.atomic(), translation.override("id"):
-        play([*ground_stories(world), *door_stories(world, met), *case_stories(world, count)])
+        play(
+            chain(
+                ground_stories(world),
+                door_stories(world, met),
+                case_stories(world, count),
+                paper_stories(world),
+            )
+        )
     return Made(households=Household.objects.current().count(), cases=len(world.cases))
 
 

@@ -1,0 +1,47 @@
+"""Paper of the demo: Gedong hangs posters on its boards, Tengah carries a list from door to door."""
+
+from collections.abc import Iterable
+
+from cases.areas.models import Area
+from cases.desk.demo.ground import World, village_of
+from cases.desk.demo.stage import Story
+from cases.desk.demo_people import GEDONG, TENGAH
+from cases.paper.actions.posters import make_poster, print_poster
+from cases.paper.actions.prints import print_doors
+from cases.paper.choices import DoorTask, PaperSize, PosterKind
+from cases.paper.doors import DoorOrder
+from cases.paper.families import Choice
+from cases.paper.sources import starting_poster
+
+
+def paper_stories(world: World) -> Iterable[Story]:
+    yield hanging(world)
+    yield carrying(world)
+
+
+def hanging(world: World) -> Story:
+    """The date of the coming round for the RW where the posko is, and a warning for the whole kampung."""
+    rng = world.rng("posters")
+    rw = next(code for code in world.rts if village_of(code) == GEDONG).rpartition(".")[0]
+    for ago, kind, code in ((20, PosterKind.NO_LEVY, GEDONG), (2, PosterKind.SCHEDULE, rw)):
+        yield world.days.back(ago, rng)
+        by, area = world.coordinator(GEDONG), Area.objects.with_label().get(pk=code)
+        aid_round = world.rounds["next"] if kind == PosterKind.SCHEDULE else None
+        content, until = starting_poster(kind, area, aid_round, by=by)
+        poster = make_poster(
+            kind=kind, area=area, aid_round=aid_round, content=content, by=by, valid_until=until
+        )
+        print_poster(poster=poster, paper=PaperSize.A3, by=by)
+
+
+def carrying(world: World) -> Story:
+    rng = world.rng("door list")
+    yield world.days.back(1, rng)
+    rt = next((code for code in sorted(world.recorded) if village_of(code) == TENGAH), None)
+    if rt is not None:
+        order = DoorOrder(
+            choice=Choice(areas=(rt,), round_id=world.rounds["next"].pk),
+            task=DoorTask.ROUND,
+            volunteers=(world.volunteer(TENGAH).pk,),
+        )
+        print_doors(order=order, by=world.coordinator(TENGAH))
