@@ -1,9 +1,12 @@
-"""Request ids, and refusals turned into pages with a sentence."""
+"""Request ids, the language, and refusals turned into pages with a sentence."""
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
 
 from cases.kernel import logs
 from cases.kernel.exceptions import ActionRefused, NotAllowed
@@ -23,6 +26,23 @@ class RequestIdMiddleware:
             return response
         finally:
             logs.request_id.reset(token)
+
+
+class LanguageMiddleware:
+    """Indonesian until somebody switches: the browser's own wish does not count, as cheap phones come set to English."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        with translation.override(language):
+            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        patch_vary_headers(response, ["Cookie"])
+        return response
 
 
 class RefusalMiddleware:
