@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 from cases.paper.rules import common_area, shares, spans
 
 walks = st.lists(st.integers(1, 40), min_size=1, max_size=12).map(
-    lambda sizes: [f"31.75.05.1001.011.{number:03}" for number, size in enumerate(sizes) for _each in range(size)]
+    lambda sizes: [
+        f"31.75.05.1001.011.{number:03}" for number, size in enumerate(sizes) for _each in range(size)
+    ]
 )
 
 

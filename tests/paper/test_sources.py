@@ -28,7 +28,9 @@ def world(areas, cast):
 
 
 def test_a_schedule_poster_is_filled_from_the_round_the_schedule_and_the_posko(world, areas, cast):
-    content, until = sources.starting_poster(PosterKind.SCHEDULE, areas.gedong, world.round, by=cast.volunteer)
+    content, until = sources.starting_poster(
+        PosterKind.SCHEDULE, areas.gedong, world.round, by=cast.volunteer
+    )
     assert content.headline == "Kapan KLJ cair?"
     assert content.who == "Rp300.000 untuk keluarga penerima KLJ di Kel. Gedong"
     assert [(row.day, row.hours, row.place) for row in content.sessions] == [
@@ -50,7 +52,9 @@ def test_no_poster_begins_with_more_words_than_a_passer_by_reads(world, areas, c
 def test_a_date_that_was_called_off_or_has_passed_is_on_no_poster(world, areas, cast):
     make_schedule(world.round, areas.gedong, date=date(2026, 11, 10), place="Sudah lewat")
     programmes.cancel_schedule(schedule=world.schedule, by=cast.board, reason="Ditunda")
-    content, _until = sources.starting_poster(PosterKind.SCHEDULE, areas.gedong, world.round, by=cast.volunteer)
+    content, _until = sources.starting_poster(
+        PosterKind.SCHEDULE, areas.gedong, world.round, by=cast.volunteer
+    )
     assert content.sessions == ()
 
 
@@ -81,7 +85,11 @@ def test_a_list_over_two_kampung_gives_the_number_of_neither(world, areas):
 @pytest.mark.parametrize(
     ("text", "title", "labels"),
     [
-        ("Undangan, KTP, dan KK: asli dan fotokopi", "Bawa asli dan fotokopi", ["Undangan", "KTP", "KK", "Fotokopi"]),
+        (
+            "Undangan, KTP, dan KK: asli dan fotokopi",
+            "Bawa asli dan fotokopi",
+            ["Undangan", "KTP", "KK", "Fotokopi"],
+        ),
         ("KTP dan buku tabungan", "Bawa", ["KTP", "Kartu ATM"]),
         ("Kartu keluarga, surat kuasa kalau diwakilkan", "Bawa", ["KK", "Surat kuasa"]),
         ("tas belanja", "", []),
