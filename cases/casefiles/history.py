@@ -99,7 +99,7 @@ sentences: dict[str, Sentence] = {
     "case.assigned": _assigned,
     "case.linked": _linked,
     "case.unlinked": gettext_lazy("No longer linked to %(number)s"),
-    "case.grouped": gettext_lazy("Put into a group"),
+    "case.grouped": gettext_lazy("The case was put into a group"),
     "case.ungrouped": gettext_lazy("Taken out of the group"),
     "case.due_set": _due_moved,
     "case.evidence_added": _evidence(gettext_lazy("Evidence was added: %(kind)s")),

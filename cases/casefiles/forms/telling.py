@@ -248,12 +248,6 @@ class ReporterForm(forms.Form):
     def identity(self) -> list[forms.BoundField]:
         return [self[name] for name in IDENTITY]
 
-    @property
-    def identity_open(self) -> bool:
-        """Something stands there, or is missing there."""
-        named = self["level"].value() in (ReporterLevel.POSKO_ONLY, ReporterLevel.MAY_BE_NAMED)
-        return named or any(field.errors for field in self.identity)
-
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         level = cleaned.get("level")
