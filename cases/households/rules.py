@@ -12,6 +12,8 @@ ELDERLY_FROM = 60  # UU 13/1998: lanjut usia
 INFANT_BELOW = 6
 PUPIL_UNTIL = 18
 RT_PARTS = 6  # how many parts the code of an RT has
+# Read once: `values` of an enumeration is made anew each time, and thousands of members may be examined at once.
+RELATIONS, SEXES, NO_NIKS = frozenset(Relation.values), frozenset(Sex.values), frozenset(NoNik.values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +77,11 @@ def examine_member(member: MemberData, *, today: date) -> Findings:
         errors.append(Finding("name", "name_missing"))
     if member.birth_date and member.birth_date > today:
         errors.append(Finding("birth_date", "born_in_future"))
-    if member.relation not in Relation.values:
+    if member.relation not in RELATIONS:
         errors.append(Finding("relation", "choice_unknown"))
-    if member.sex and member.sex not in Sex.values:
+    if member.sex and member.sex not in SEXES:
         errors.append(Finding("sex", "choice_unknown"))
-    if member.no_nik and member.no_nik not in NoNik.values:
+    if member.no_nik and member.no_nik not in NO_NIKS:
         errors.append(Finding("no_nik", "choice_unknown"))
     if member.nik:
         checked = identity.check_nik(

@@ -294,7 +294,12 @@ def test_typing_tells_nobody_who_lives_elsewhere(cast, as_user, family, who):
     ):
         for secret in ("Sumarni", "Mawar", f"/households/{family.pk}/"):
             assert secret not in shown
-    assert ask(client, "head_name", area=GEDONG_RT, head_name="Sumarni").strip() == ""
+
+
+@pytest.mark.parametrize(("who", "code"), [("other_volunteer", 200), ("observer", 403), ("stranger", 403)])
+def test_who_records_nothing_asks_nothing(cast, as_user, family, who, code):
+    answer = as_user(getattr(cast, who)).post(reverse("households:similar"), {"kk": KK})
+    assert answer.status_code == code
 
 
 # --- one family ------------------------------------------------------------------------------------------------------

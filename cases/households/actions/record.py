@@ -111,6 +111,7 @@ def record_households(
     data = [replace(row, head_name=row.head_name.strip()) for row in rows]
     today = timezone.localdate()
     known = set(Area.objects.filter(pk__in={row.area for row in data}).values_list("pk", flat=True))
+    accepted: list[list[str]] = []
     for index, row in enumerate(data):
         permissions.check_can_record(by, row.area)
         found = rules.examine(row, today=today)
@@ -120,19 +121,30 @@ def record_households(
             raise HouseholdRefused(found.errors, row=index)
         if found.warnings and not accept_warnings:
             raise LookAgain(found.warnings, row=index)
+        accepted.append(sorted({finding.code for finding in found.warnings}))
     if not accept_warnings:
         _check_many(data, by)
 
-    data = [settled(row, today) for row in data]
+    households: list[Household] = []
+    for start in range(0, len(data), BATCH):
+        batch = [settled(row, today) for row in data[start : start + BATCH]]
+        households += _store_batch(batch, accepted[start : start + BATCH], by=by, of=len(data))
+    return households
+
+
+def _store_batch(
+    data: list[HouseholdData], accepted: list[list[str]], *, by: User, of: int
+) -> list[Household]:
+    """Insert settled families with the codes that were accepted for each; `of` is how many the whole list has."""
     households = [build(row, by=by) for row in data]
     clean_many(households)
-    Household.objects.bulk_create(households, batch_size=BATCH)
+    Household.objects.bulk_create(households)
     families = [build_members(household, row) for household, row in zip(households, data, strict=True)]
     people = [person for family in families for person in family]
     clean_many(people)
     Member.objects.bulk_create(people, batch_size=BATCH)
     consents = [build_consent(household, row, by=by) for household, row in zip(households, data, strict=True)]
-    Consent.objects.bulk_create([consent for consent in consents if consent], batch_size=BATCH)
+    Consent.objects.bulk_create([consent for consent in consents if consent])
     AuditEvent.objects.bulk_create(
         [
             AuditEvent(
@@ -142,12 +154,11 @@ def record_households(
                 subject_type=Household._meta.label_lower,
                 subject_id=str(household.pk),
                 area_code=household.area_id,
-                data={**said_of(row, family), "accepted": [], "with": len(households)},
+                data={**said_of(row, family), "accepted": codes, "with": of},
                 request_id=logs.request_id.get().strip("-"),
             )
-            for household, row, family in zip(households, data, families, strict=True)
-        ],
-        batch_size=BATCH,
+            for household, row, family, codes in zip(households, data, families, accepted, strict=True)
+        ]
     )
     return households
 
