@@ -19,7 +19,7 @@ from cases.audit.models import AuditEvent
 from cases.casefiles.choices import Category, CloseReason, ReporterLevel, Status
 from cases.casefiles.models import Case, CaseGroup, CaseLink, Evidence, Reporter
 from cases.casefiles.workflow import ALLOWED
-from cases.desk import demo
+from cases.desk import demo, rules
 from cases.desk.demo import DEMO_PASSWORD, casework, demo_accounts, load_demo
 from cases.desk.demo.ground import ACCOUNTS, pay_days
 from cases.desk.demo_people import GEDONG, TENGAH
@@ -321,6 +321,8 @@ class TestTime:
         ]
         assert 50 <= max(days) <= 70
         assert sum(day <= 7 for day in days) >= 8
+        # Whatever day of the month it is, the observer is told figures of the months before.
+        assert sum(day > 31 for day in days) >= rules.FEWEST
 
     def test_case_numbers_follow_the_calendar(self):
         for case in Case.objects.all():
@@ -358,6 +360,11 @@ class TestPages:
     def test_home(self, client, username):
         client.force_login(User.objects.get(username=username))
         assert client.get("/").status_code == 200
+
+    def test_the_observer_reads_figures(self, client):
+        client.force_login(User.objects.get(username="pengamat"))
+        with languages.override("id"):
+            assert str(Category.LEVY.label) in client.get("/").text
 
     def test_a_case_of_every_status_and_category_opens(self, client):
         client.force_login(User.objects.get(username="pengurus"))

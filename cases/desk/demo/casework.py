@@ -176,7 +176,7 @@ def _waiting(world: World, plan: Plan, case: Case, rng: Random, ago: int) -> Ste
 
 
 def _needs_details(plan: Plan, rng: Random) -> tuple[int, Journey]:
-    return (rng.randint(30, 40) if plan.turn == 1 else rng.randint(3, 14)), _asked
+    return (rng.randint(33, 42) if plan.turn % 2 else rng.randint(3, 14)), _asked
 
 
 def _asked(world: World, plan: Plan, case: Case, rng: Random, ago: int) -> Steps:
@@ -192,6 +192,8 @@ def _asked(world: World, plan: Plan, case: Case, rng: Random, ago: int) -> Steps
 
 
 def _to_be_sent(plan: Plan, rng: Random) -> tuple[int, Journey]:
+    if plan.turn % 4 == 3:
+        return rng.randint(34, 44), _checked  # nobody found the time to write the letter
     return (rng.randint(9, 14) if plan.turn % 4 == 1 else rng.randint(2, 9)), _checked
 
 
@@ -235,18 +237,19 @@ def _climbing(world: World, plan: Plan, case: Case, rng: Random, ago: int) -> St
 
 
 def _with_an_answer(plan: Plan, rng: Random) -> tuple[int, Journey]:
-    return rng.randint(16, 34), _to_be_weighed
+    return (rng.randint(18, 30) if plan.turn % 3 == 1 else rng.randint(33, 44)), _to_be_weighed
 
 
 def _to_be_weighed(world: World, plan: Plan, case: Case, rng: Random, ago: int) -> Steps:
     yield from _verified(world, case, rng, ago - 1)
-    submission = yield from _sent(world, case, rng, ago - 3, _first_office(case))
+    sent = min(ago - 3, 24)
+    submission = yield from _sent(world, case, rng, sent, _first_office(case))
     solves = (Solves.NO, Solves.PARTLY, Solves.YES)[plan.turn % 3]
-    yield from _answered(world, case, submission, rng, rng.randint(6, ago - 4), solves)
+    yield from _answered(world, case, submission, rng, rng.randint(sent - 9, sent - 2), solves)
 
 
 def _over(plan: Plan, rng: Random) -> tuple[int, Journey]:
-    return rng.randint(32, 66), _solved
+    return rng.randint(35, 66), _solved
 
 
 def _solved(world: World, plan: Plan, case: Case, rng: Random, ago: int) -> Steps:
@@ -274,7 +277,7 @@ def _upwards(world: World, plan: Plan, case: Case, rng: Random, ago: int) -> Gen
 
 
 def _without_solution(plan: Plan, rng: Random) -> tuple[int, Journey]:
-    return rng.randint(10, 50), _closed
+    return rng.randint(34, 58), _closed
 
 
 def _closed(world: World, plan: Plan, case: Case, rng: Random, ago: int) -> Steps:

@@ -58,7 +58,7 @@ def doors(world: World, families: list[Family]) -> list[Door]:
     rng = world.rng("doors")
     met = []
     for index, family in enumerate(families):
-        days = round((FIRST_DAY - 2) * (1 - index / len(families)) ** 1.7)
+        days = round((FIRST_DAY - 2) * (1 - (index / len(families)) ** 1.7))
         # Each kampung has its walking days: two or three a week.
         days -= (days + WALKS[village_of(family.area)]) % EVERY if days > EVERY else 0
         day = world.days.today - timedelta(days=days)
