@@ -65,7 +65,7 @@ class Catalogues:
 
     def extract(self, slice_name: str) -> Catalog:
         """All strings in a slice's code and templates."""
-        found = Catalog(locale="id", project="Posko Bansos", fuzzy=False)
+        found = _empty()
         for path in self.sources(slice_name):
             where = path.relative_to(self.base).as_posix()
             calls = _python_calls(path) if path.suffix == ".py" else _template_calls(path)
@@ -86,7 +86,7 @@ class Catalogues:
     def read(self, slice_name: str) -> Catalog:
         path = self.path(slice_name)
         if not path.exists():
-            return Catalog(locale="id", project="Posko Bansos", fuzzy=False)
+            return _empty()
         with path.open("rb") as handle:
             return pofile.read_po(handle, locale="id")
 
@@ -94,7 +94,7 @@ class Catalogues:
         """Bring a catalogue up to its sources; returns the strings that have no translation yet."""
         known, found = self.read(slice_name), self.extract(slice_name)
         elsewhere = self.translations(but=slice_name)
-        merged = Catalog(locale="id", project="Posko Bansos", fuzzy=False)
+        merged = _empty()
         for message in found:
             if not message.id:
                 continue
@@ -172,6 +172,13 @@ class Catalogues:
                 draft = target.with_suffix(".mo.new")
                 draft.write_bytes(buffer.getvalue())
                 draft.replace(target)
+
+
+def _empty() -> Catalog:
+    catalogue = Catalog(locale="id", project="Posko Bansos", fuzzy=False)
+    # Babel knows no plural rule of Indonesian and takes English's; Indonesian has one form.
+    catalogue._num_plurals, catalogue._plural_expr = 1, "0"
+    return catalogue
 
 
 def _python_calls(path: Path) -> Iterator[tuple[str, object]]:
