@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from cases.households.choices import HouseholdStatus
-from cases.households.models import Household
+from cases.households.models import Household, StatusCheck
 from cases.kernel.exceptions import ActionRefused, NotAllowed
 from cases.kernel.permissions import allowed
 from cases.people.models import User
@@ -31,6 +31,12 @@ def check_can_reveal(user: User, household: Household) -> None:
         raise NotAllowed(
             _("Whole numbers are shown only to a coordinator and to the person who recorded the family.")
         )
+
+
+def check_can_open_screenshot(user: User, check: StatusCheck) -> None:
+    """It may show a whole NIK, so it opens for those who may see one, and for whoever took it."""
+    if check.by_id != user.pk:
+        check_can_reveal(user, check.household)
 
 
 def check_can_merge_any(user: User, household: Household) -> None:

@@ -488,6 +488,20 @@ def test_a_screenshot_is_served_as_a_picture_and_nothing_else(cast, as_user, che
     assert "3175" not in checked.screenshot.name
 
 
+def test_a_screenshot_may_show_a_whole_nik_so_not_every_colleague_opens_it(
+    make_user, cast, areas, as_user, checked
+):
+    from cases.people.choices import Role
+
+    colleague = make_user("rekan", (Role.VOLUNTEER, GEDONG_RT))
+    url = reverse("households:screenshot", args=[checked.pk])
+    assert as_user(colleague).get(url).status_code == 403
+    page = as_user(colleague).get(reverse("households:detail", args=[checked.household_id]))
+    assert url not in page.content.decode()
+    page = as_user(cast.volunteer).get(reverse("households:detail", args=[checked.household_id]))
+    assert url in page.content.decode()
+
+
 @pytest.mark.parametrize("who", OUTSIDE)
 def test_a_screenshot_is_not_there_for_others(cast, as_user, checked, who):
     url = reverse("households:screenshot", args=[checked.pk])

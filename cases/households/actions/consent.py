@@ -118,7 +118,7 @@ def _erase_screenshots(pks: list[int]) -> int:
     """A screenshot may show a whole NIK. The file goes only when the transaction stands."""
     checks = StatusCheck.objects.filter(household__in=pks).exclude(screenshot="")
     names = list(checks.values_list("screenshot", flat=True))
-    storage = StatusCheck._meta.get_field("screenshot").storage  # type: ignore[union-attr]
+    storage = StatusCheck._meta.get_field("screenshot").storage
     checks.update(screenshot="")
     for name in names:
         transaction.on_commit(partial(storage.delete, name))

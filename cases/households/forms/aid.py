@@ -54,7 +54,7 @@ class CheckForm(Stamped):
         label=_("Screenshot"),
         required=False,
         widget=forms.FileInput(attrs={"accept": "image/*"}),
-        help_text=_("Kept sealed. Only those who see this family can open it."),
+        help_text=_("Kept sealed. It opens for you and for coordinators."),
     )
     notes = forms.CharField(
         label=_("Notes"), required=False, max_length=200, widget=forms.Textarea(attrs={"rows": 2})

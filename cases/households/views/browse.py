@@ -136,7 +136,9 @@ def reveal(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 @never_cache
 def screenshot(request: HttpRequest, pk: int) -> HttpResponse:
-    check = get_object_or_404(StatusCheck.objects.visible_to(request.user).exclude(screenshot=""), pk=pk)
+    seen = StatusCheck.objects.visible_to(request.user).exclude(screenshot="").select_related("household")
+    check = get_object_or_404(seen, pk=pk)
+    permissions.check_can_open_screenshot(person(request), check)
     response = HttpResponse(check.screenshot.unsealed(), content_type="image/jpeg")
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Disposition"] = "inline"
