@@ -1,7 +1,7 @@
 """From an order to a door list: families in walking order, shared out, a page an RT. Rows in, plain content out."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from cases.areas.models import Area
@@ -91,6 +91,13 @@ def plan(order: DoorOrder, *, user: User | None) -> Walk:
         }
         dates = {code: sources.date_of_rt(known.values(), code) for code in codes}
     return Walk(order=order, households=households, spans=found, left_out=left_out, dates=dates)
+
+
+def shared(walk: Walk, order: DoorOrder) -> Walk:
+    """The same families in other piles or on other paper, without asking for them again."""
+    areas = [row.area_id for row in walk.households]
+    found = rules.spans(areas, piles=order.shared_by, rows_a_page=door_paper(order.paper).rows)
+    return replace(walk, order=order, spans=found)
 
 
 def order_areas(order: DoorOrder, rts: Sequence[str]) -> Sequence[str]:

@@ -1,7 +1,5 @@
 """Filters of posters, prints and sheets, for pages and API alike."""
 
-from typing import Any
-
 import django_filters
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -40,10 +38,12 @@ class PrintFilter(django_filters.FilterSet):
 class DoorSheetFilter(django_filters.FilterSet):
     area = AreaFilter()
     task = django_filters.ChoiceFilter(choices=DoorTask, label=_("Task"))
+    # By number: a list of all prints to choose from would tell of those one may not see.
+    print = django_filters.NumberFilter(field_name="print_id", label=_("print"))
     returned = django_filters.BooleanFilter(
         field_name="returned_at", lookup_expr="isnull", exclude=True, label=_("Came back")
     )
 
     class Meta:
         model = DoorSheet
-        fields: list[Any] = ["area", "task", "print"]
+        fields = ["area", "task", "print"]

@@ -224,8 +224,8 @@ def test_a_volunteer_gives_piles_to_nobody_but_counts_them(world, areas, cast):
 @pytest.mark.parametrize(
     ("fields", "word"),
     [
-        ({"task": "round"}, "tahap"),
-        ({"whom": Whom.UNPAID}, "tahap"),
+        ({"task": "round"}, "penyaluran"),
+        ({"whom": Whom.UNPAID}, "penyaluran"),
         ({"piles": 0}, "20"),
         ({"piles": 21}, "20"),
     ],

@@ -40,11 +40,11 @@ def doors_print(request: HttpRequest) -> HttpResponse:
         return render(request, "paper/doors_start.html", {"form": who}, status=422)
     choice, task = who.choice(), who.cleaned_data["task"]
     volunteers = actions.volunteers_for(request.user, choice.areas)
-    plain = doors.plan(DoorOrder(choice=choice, task=task), user=request.user)
+    walk = doors.plan(DoorOrder(choice=choice, task=task), user=request.user)
     sent = request.POST if request.method == "POST" else request.GET if "say" in request.GET else None
     initial = {
         "client_id": uuid4(),
-        "say": doors.head(plain, by=request.user)["say"],
+        "say": doors.head(walk, by=request.user)["say"],
         "volunteers": [str(request.user.pk)] if [request.user] == volunteers else [],
     }
     form = DoorsPrintForm(sent, volunteers=volunteers, initial=initial)
@@ -61,23 +61,23 @@ def doors_print(request: HttpRequest) -> HttpResponse:
             else:
                 return redirect("jobs:detail", pk=made.pk) if isinstance(made, Job) else printed(made)
     return render(
-        request, "paper/doors_print.html", _context(request, who, form, order), status=status(request, form)
+        request,
+        "paper/doors_print.html",
+        _context(who, form, doors.shared(walk, order), request),
+        status=status(request, form),
     )
 
 
-def _context(request: HttpRequest, who: DoorsForm, form: DoorsPrintForm, order: DoorOrder) -> dict[str, Any]:
-    walk = doors.plan(order, user=request.user)
+def _context(who: DoorsForm, form: DoorsPrintForm, walk: doors.Walk, request: HttpRequest) -> dict[str, Any]:
+    order = walk.order
     return {
         "who": who,
         "form": form,
-        "walk": walk,
         "families": len(walk.households),
         "sheets": len(walk.spans),
         "rts": len(walk.rts),
         "left_out": walk.left_out,
-        "piles": max((span.pile for span in walk.spans), default=0),
         "background": len(walk.households) > rules.PRINT_AT_ONCE,
-        "task_label": who.cleaned_data["task"],
         "areas": who.cleaned_data["areas"],
         "whom_words": doors.whom_words(order.choice),
         "round": who.cleaned_data.get("round"),

@@ -1,0 +1,6 @@
+"""Forms of paper: what, where, for whom; then the words, counted while one types."""
+
+from cases.paper.forms.families import DoorsForm, DoorsPrintForm, SlipsForm
+from cases.paper.forms.words import PosterStartForm, PosterTextForm, SlipTextForm
+
+__all__ = ["DoorsForm", "DoorsPrintForm", "PosterStartForm", "PosterTextForm", "SlipTextForm", "SlipsForm"]
