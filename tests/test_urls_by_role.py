@@ -15,6 +15,8 @@ from tests.web_rows import WebRows
 
 ROLES = ("anonymous", "stranger", "observer", "volunteer", "other", "coordinator", "board")
 ADMIN = "admin:"
+# The second leads to the first.
+DOORS = ("/accounts/login/?next=", "/admin/login/?next=")
 
 
 @dataclass(frozen=True)
@@ -360,6 +362,20 @@ POST  submission-answer pk=submission                                401   404  
 POST  submission-receive pk=submission                               401   404   404   400   404   400   400
 POST  submission-withdraw pk=submission                              401   404   404   400   404   400   400
 GET   api-root                                                       401   200   200   200   200   200   200
+GET   doorsheet-list                                                 401   200   200   200   200   200   200
+GET   doorsheet-detail pk=sheet                                      401   404   404   200   404   200   200
+GET   poster-list                                                    401   200   200   200   200   200   200
+POST  poster-list                                                    401   400   400   400   400   400   400
+GET   poster-detail pk=poster                                        401   404   404   200   404   200   200
+PATCH poster-detail pk=poster                                        401   404   404   200   404   200   200
+POST  poster-print pk=poster                                         401   400   400   400   400   400   400
+POST  poster-retire pk=poster                                        401   404   404   200   404   200   200
+POST  poster-share pk=poster                                         401   404   404   200   404   200   200
+POST  poster-unshare pk=poster                                       401   404   404   200   404   200   200
+GET   printrecord-list                                               401   200   200   200   200   200   200
+POST  printrecord-list                                               401   400   400   400   400   400   400
+GET   printrecord-detail pk=print                                    401   404   404   200   404   200   200
+GET   printrecord-file pk=print                                      401   404   404   200   404   200   200
 """
 
 LINES = lines(TABLE)
@@ -414,7 +430,7 @@ def knock(client, cast, rows, settings):
             else:
                 answer = client.generic(method, url)
             transaction.set_rollback(True)
-        if answer.status_code == 302 and answer["Location"].startswith("/accounts/login/?next="):
+        if answer.status_code == 302 and answer["Location"].startswith(DOORS):
             return "login"
         return str(answer.status_code)
 

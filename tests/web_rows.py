@@ -227,6 +227,10 @@ class WebRows:
         return paper_actions.print_doors(order=order, by=self.cast.volunteer).record
 
     @cached_property
+    def sheet(self):
+        return self.print.sheets.first()
+
+    @cached_property
     def job(self):
         with open_gate():
             return Job.objects.create(kind="paper.doors", title="Daftar RT 005", by=self.cast.volunteer)
