@@ -13,12 +13,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 PHONE = {"width": 360, "height": 640}
 DESK = {"width": 1280, "height": 800}
 DEMO_PASSWORD = "posko-demo"
+expect.set_options(timeout=15_000)  # a laptop that does other things as well
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -52,6 +54,27 @@ def base_url(posko: "Posko") -> str:
 def browser_context_args(browser_context_args: dict) -> dict:
     """A phone-sized, Indonesian window unless a test says otherwise."""
     return {**browser_context_args, "viewport": PHONE, "locale": "id-ID"}
+
+
+MEASURED: dict[str, object] = {}
+
+
+@pytest.fixture
+def measured(record_testsuite_property):
+    """`measured("first visit", 41_000)`: printed at the end of the run, and kept in its XML."""
+
+    def note(name: str, value: object) -> None:
+        MEASURED[name] = value
+        record_testsuite_property(name, value)
+
+    return note
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if MEASURED:
+        terminalreporter.section("measured")
+        for name, value in MEASURED.items():
+            terminalreporter.line(f"{value:>10}  {name}")
 
 
 @dataclass

@@ -15,7 +15,14 @@ NOT_WALKED = re.compile(
     r"^/(accounts/logout|language|admin|api/v1/schema)|/(file|original|screenshot|attachment|pdf|png)/|\.(pdf|png|xlsx|csv|svg)$"
 )
 MOST_PAGES = 70
-ROLES = ["relawan.gedong", "koordinator.gedong", "pengurus", "pengamat"]
+# Every role, both windows, both schemes; not every mixture of them, as a walk takes a minute.
+WALKS = [
+    ("koordinator.gedong", PHONE, "light"),
+    ("koordinator.gedong", DESK, "dark"),
+    ("relawan.gedong", PHONE, "dark"),
+    ("pengurus", DESK, "light"),
+    ("pengamat", PHONE, "light"),
+]
 
 
 def shape(url: str) -> str:
@@ -60,8 +67,11 @@ def faults_of(page, english: re.Pattern[str], said: list[str]) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("role", ROLES)
-@pytest.mark.parametrize(("window", "scheme"), [(PHONE, "light"), (DESK, "dark")], ids=["phone", "desk"])
+@pytest.mark.parametrize(
+    ("role", "window", "scheme"),
+    WALKS,
+    ids=[f"{role}, {window['width']} px, {scheme}" for role, window, scheme in WALKS],
+)
 def test_every_page(page, sign_in, english, role, window, scheme):
     page.set_viewport_size(window)
     page.emulate_media(color_scheme=scheme)
