@@ -12,7 +12,6 @@ from cases.areas.choices import Level
 from cases.areas.models import Area, AreaQuerySet
 from cases.kernel.scope import within
 
-
 # Said by forms that find no RT to choose.
 NO_AREA = _("There is no RT here yet. A coordinator adds it under Areas.")
 

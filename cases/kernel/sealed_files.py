@@ -13,6 +13,8 @@ from cases.kernel import crypto
 class SealedFieldFile(FieldFile):
     """Seals what is saved; `unsealed()` is the only way to the content."""
 
+    field: "SealedFileField"
+
     def save(self, name: str, content: File, save: bool = True) -> None:
         """Store under a random name; the name given (which may hold a person's) is dropped."""
         content.seek(0)
@@ -21,20 +23,26 @@ class SealedFieldFile(FieldFile):
 
     save.alters_data = True  # type: ignore[attr-defined]
 
+    def _stored(self) -> str:
+        """The name on the storage; raises ValueError where no file was kept, as FieldFile does."""
+        if not self.name:
+            raise ValueError("no file was kept here")
+        return self.name
+
     def unsealed(self) -> bytes:
         """The content; raises crypto.CannotUnseal. A view asks permission first."""
-        with self.storage.open(self.name, "rb") as handle:
+        with self.storage.open(self._stored(), "rb") as handle:
             return crypto.unseal(handle.read(), purpose=self.field.purpose)
 
     unsealed.alters_data = True  # type: ignore[attr-defined]
 
     def reseal(self) -> bool:
         """Put the file under the current key; False where it already is. The old file goes after the new one stands."""
-        with self.storage.open(self.name, "rb") as handle:
+        old = self._stored()
+        with self.storage.open(old, "rb") as handle:
             token = handle.read()
         if not crypto.needs_resealing(token):
             return False
-        old = self.name
         fresh = ContentFile(crypto.reseal(token, purpose=self.field.purpose))
         super().save(f"{secrets.token_hex(16)}.sealed", fresh, save=True)
         self.storage.delete(old)

@@ -31,7 +31,7 @@ def stored_before[M: ClientStamped](model: type[M], client_id: uuid.UUID | None,
     """The row this client already made; Conflict where the content differs."""
     if client_id is None:
         return None
-    row = model._base_manager.filter(client_id=client_id).first()  # type: ignore[attr-defined]
+    row = model._base_manager.filter(client_id=client_id).first()
     if row is not None and row.client_digest != digest:
         raise Conflict(_("This form was sent before with other content. Nothing was changed."), existing=row)
     return row

@@ -90,4 +90,4 @@ class GuardedModel(models.Model):
 
 def locked[M: models.Model](obj: M) -> M:
     """The row as it stands now, locked until the transaction ends (SQLite: the whole file already is)."""
-    return type(obj)._base_manager.select_for_update().get(pk=obj.pk)  # type: ignore[attr-defined]
+    return type(obj)._base_manager.select_for_update().get(pk=obj.pk)

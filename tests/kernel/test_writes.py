@@ -42,9 +42,9 @@ def test_an_action_that_raises_leaves_nothing_and_shuts_the_gate(kampung):
         row = locked(row)
         row.name = "Nama lain"
         row.save()
-        raise ValueError
+        raise ValueError("half-way")
 
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="half-way"):
         rename_and_fail(row=kampung)
     kampung.refresh_from_db()
     assert kampung.name == "Kampung Uji"
