@@ -84,7 +84,7 @@ def _offices(user: User, text: str) -> QuerySet[Office]:
     offices = Office.objects.visible_to(user).filter(active=True)
     for word in text.split():
         offices = offices.filter(
-            Q(name__icontains=word) | Q(addressee__icontains=word) | Q(area__name__icontains=word)
+            _begins("name", word) | _begins("addressee", word) | _begins("area__name", word)
         )
     return offices.select_related("area__parent__parent")
 
@@ -100,5 +100,10 @@ def _people(user: User, text: str) -> QuerySet[User]:
         except ValueError:
             return people.none()
     for word in text.split():
-        people = people.filter(Q(name__icontains=word) | Q(username__icontains=word))
+        people = people.filter(_begins("name", word) | _begins("username", word))
     return people
+
+
+def _begins(column: str, word: str) -> Q:
+    """One of the words begins so: "gang" is not Pegangsaan."""
+    return Q(**{f"{column}__istartswith": word}) | Q(**{f"{column}__icontains": f" {word}"})

@@ -119,7 +119,9 @@ def test_whoever_sees_no_rows_is_told_so(as_user, cast, family, who):
 
 def test_offices_are_found_by_name_and_place(as_user, cast):
     make_offices()
-    assert "Kelurahan Gedong" in follow(as_user(cast.volunteer), "kelurahan ged").content.decode()
+    page = follow(as_user(cast.volunteer), "kelurahan ged").content.decode()
+    assert "Kelurahan Gedong" in page
+    assert "Kelurahan Gedong" not in follow(as_user(cast.volunteer), "edong").content.decode()
 
 
 def test_people_are_found_by_those_who_look_after_them(as_user, cast):
