@@ -5,16 +5,16 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from cases.areas.models import Area
-from cases.households.models import Household
 from cases.kernel.indonesian import short_date
 from cases.paper import rules, sources, wording
 from cases.paper.choices import DoorTask, PaperSize, Whom
-from cases.paper.families import Choice, printable, refused_row, rt_codes
+from cases.paper.families import Choice, Family, printable, refused_row, rt_codes
 from cases.paper.pages import door_paper, fits_as_round
 from cases.paper.sheets import DoorListContent, DoorPage, DoorRow, PaperRefused
 from cases.people.models import User
 from cases.programmes.models import Round, Schedule
 
+STRUCK = "(dicoret)"  # a family who asked to be left alone after its sheet was printed
 SAMPLE = "CONTOH"  # in place of a sheet number on a preview: such a sheet is not in the books
 
 
@@ -60,7 +60,7 @@ class Walk:
     """An order with its families: how many sheets it makes is known before anything is printed."""
 
     order: DoorOrder
-    households: list[Household]
+    households: list[Family]
     spans: list[rules.Span]
     left_out: int = 0  # families who asked not to be visited
     dates: dict[str, Schedule | None] = field(default_factory=dict)
@@ -143,19 +143,21 @@ def when_words(date: Schedule | None) -> str:
     return f"{short_date(date.date)}, {date.hours.removeprefix('pukul ')}, {date.place}" if date else ""
 
 
-def row_of(line: int, household: Household, task: str, when: str = "") -> DoorRow:
-    """One door. Asking about pungli needs no number at all, so such a list carries none."""
-    near = f"dekat {household.landmark}" if household.landmark and not when else ""
+def row_of(line: int, family: Family | None, task: str, when: str = "") -> DoorRow:
+    """One door; None where nobody may call any more. Asking about pungli needs no number at all, so such a list carries none."""
+    if family is None:
+        return DoorRow(line=line, head=STRUCK)
+    near = f"dekat {family.landmark}" if family.landmark and not when else ""
     try:
         return DoorRow(
             line=line,
-            head=household.head_name,
-            address=household.address or household.landmark or "alamat belum dicatat",
-            kk_end="" if task == DoorTask.LEVY else household.kk_last4,
-            message=when or (near if household.address else ""),
+            head=family.head_name,
+            address=family.address or family.landmark or "alamat belum dicatat",
+            kk_end="" if task == DoorTask.LEVY else family.kk_last4,
+            message=when or (near if family.address else ""),
         )
     except PaperRefused as refusal:
-        raise refused_row(household, refusal) from None
+        raise refused_row(family, refusal) from None
 
 
 def pages(
@@ -174,8 +176,8 @@ def pages(
             area=labels[span.area],
             volunteer=names.get(span.pile, ""),
             rows=tuple(
-                row_of(line, household, walk.order.task, when.get(span.area, ""))
-                for line, household in enumerate(walk.households[span.start : span.end], start=1)
+                row_of(line, family, walk.order.task, when.get(span.area, ""))
+                for line, family in enumerate(walk.households[span.start : span.end], start=1)
             ),
         )
         for span in spans

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import date
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
@@ -25,6 +25,20 @@ from cases.people.models import User
 ON_PAPER = ("area_id", "head_name", "alley", "house_number", "landmark", "kk_last4")
 NEEDS = Q(has_elderly=True) | Q(has_disability=True) | Q(has_pregnant=True) | Q(has_infant=True)
 BATCH = 900  # ids in one query: SQLite takes no more than some thousands
+
+
+class Family(NamedTuple):
+    """All of a family that may be on paper; a row of the database would bring everything else along."""
+
+    id: int
+    area_id: str
+    head_name: str
+    alley: str
+    house_number: str
+    landmark: str
+    kk_last4: str
+
+    address = Household.address  # the same words as on the screen
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,43 +87,46 @@ def chosen(choice: Choice, *, user: User | None) -> HouseholdQuerySet:
     return rows.walking_order()
 
 
-def printable(choice: Choice, *, user: User | None) -> tuple[list[Household], int]:
+def printable(choice: Choice, *, user: User | None) -> tuple[list[Family], int]:
     """The families to print, and how many of the chosen ones asked to be left alone: they are on no list."""
-    rows = list(chosen(choice, user=user).only("id", *ON_PAPER))
-    stopped = _asked_to_stop(choice, user)
-    kept = [row for row in rows if row.pk not in stopped]
-    return kept, len(rows) - len(kept)
+    rows = chosen(choice, user=user)
+    families = [Family(*row) for row in rows.values_list("id", *ON_PAPER)]
+    stopped = _asked_to_stop(rows.order_by().values("pk"))
+    kept = [family for family in families if family.id not in stopped]
+    return kept, len(families) - len(kept)
 
 
-def _asked_to_stop(choice: Choice, user: User | None) -> set[int]:
-    """Families who took back their consent to be recorded and visited, and gave no new one."""
-    ids = chosen(choice, user=user).order_by().values("pk")
+def _asked_to_stop(households: Any) -> set[int]:
+    """Those who took back their consent to be recorded and visited, and gave no new one."""
     standing: dict[int, bool] = {}
-    withdrew = Consent.objects.filter(household__in=ids, withdrawn_on__isnull=False).values("household_id")
-    for consent in Consent.objects.filter(household_id__in=withdrew):
+    withdrew = Consent.objects.filter(household__in=households, withdrawn_on__isnull=False)
+    for consent in Consent.objects.filter(household_id__in=withdrew.values("household_id")):
         if ConsentPurpose.RECORD in consent.purposes:
-            standing[consent.household_id] = (
-                standing.get(consent.household_id, False) or consent.withdrawn_on is None
-            )
+            before = standing.get(consent.household_id, False)
+            standing[consent.household_id] = before or consent.withdrawn_on is None
     return {pk for pk, stands in standing.items() if not stands}
 
 
-def by_ids(ids: Sequence[int]) -> dict[int, Household]:
-    """Families that were already printed, to print the same sheets again; the caller has checked their areas."""
-    found: dict[int, Household] = {}
+def by_ids(ids: Sequence[int]) -> dict[int, Family]:
+    """Families that were already printed, to print the same sheets again, without those who asked to stop since then.
+
+    The caller has checked their areas.
+    """
+    found: dict[int, Family] = {}
     for start in range(0, len(ids), BATCH):
-        rows = Household.objects.filter(pk__in=ids[start : start + BATCH]).only("id", *ON_PAPER)
-        found |= {row.pk: row for row in rows}
+        batch = ids[start : start + BATCH]
+        stopped = _asked_to_stop(batch)
+        rows = Household.objects.filter(pk__in=batch).values_list("id", *ON_PAPER)
+        found |= {row[0]: Family(*row) for row in rows if row[0] not in stopped}
     return found
 
 
-def refused_row(household: Household, refusal: PaperRefused) -> PaperRefused:
+def refused_row(family: Family, refusal: PaperRefused) -> PaperRefused:
     """Which family to correct, said to whoever may see it anyway."""
     return PaperRefused(
-        _("The family of %(name)s can not be printed. %(why)s")
-        % {"name": household.head_name, "why": refusal}
+        _("The family of %(name)s can not be printed. %(why)s") % {"name": family.head_name, "why": refusal}
     )
 
 
-def rt_codes(households: Iterable[Household]) -> list[str]:
+def rt_codes(households: Iterable[Family]) -> list[str]:
     return list(dict.fromkeys(row.area_id for row in households))

@@ -7,9 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from cases.households.models import Household
 from cases.paper.choices import PaperSize
-from cases.paper.families import Choice, refused_row
+from cases.paper.families import Choice, Family, refused_row
 from cases.paper.sheets import SLIPS_A_PAGE, Bring, PaperRefused, Session, Slip, SlipSheetContent, to_json
 
 
@@ -32,11 +31,11 @@ def slip_blocks(content: SlipSheetContent) -> dict[str, Any]:
     return blocks
 
 
-def slips_from_blocks(blocks: Mapping[str, Any], households: Sequence[Household]) -> SlipSheetContent:
+def slips_from_blocks(blocks: Mapping[str, Any], families: Sequence[Family]) -> SlipSheetContent:
     """Numbered in walking order, "3 / 24", so that whoever carries them sees that none is missing."""
-    total = len(households)
+    total = len(families)
     return with_slips(
-        blocks, tuple(_slip(number, household, total) for number, household in enumerate(households, 1))
+        blocks, tuple(_slip(number, family, total) for number, family in enumerate(families, 1))
     )
 
 
@@ -51,16 +50,16 @@ def with_slips(blocks: Mapping[str, Any], slips: tuple[Slip, ...]) -> SlipSheetC
         raise PaperRefused(_("A slip has no such block.")) from None
 
 
-def _slip(number: int, household: Household, total: int) -> Slip:
+def _slip(number: int, family: Family, total: int) -> Slip:
     try:
         return Slip(
             number=f"{number} / {total}",
-            head=household.head_name,
-            address=household.address or household.landmark,
-            kk_end=household.kk_last4,
+            head=family.head_name,
+            address=family.address or family.landmark,
+            kk_end=family.kk_last4,
         )
     except PaperRefused as refusal:
-        raise refused_row(household, refusal) from None
+        raise refused_row(family, refusal) from None
 
 
 def pages_for(families: int) -> int:

@@ -186,7 +186,16 @@ def test_whoever_took_back_their_consent_is_on_no_list(world, areas, cast):
     households.withdraw_consent(household=world.here[0], on=timezone.localdate(), by=cast.volunteer)
     kept, left_out = printable(Choice(areas=(areas.gedong_rt.pk,)), user=cast.volunteer)
     assert (len(kept), left_out) == (14, 1)
-    assert world.here[0] not in kept
+    assert world.here[0].pk not in {family.id for family in kept}
+
+
+def test_whoever_took_it_back_after_the_print_is_struck_from_the_sheet_made_again(world, areas, cast):
+    row = actions.print_doors(order=order(areas.gedong_rt), by=cast.volunteer).record
+    households.withdraw_consent(household=world.here[0], on=timezone.localdate(), by=cast.volunteer)
+    again = [solid(page) for page in read(actions.file_of(row, by=cast.volunteer))]
+    assert "WargaGedong15" not in "".join(again)
+    assert "WargaGedong14" in again[1]
+    assert "(dicoret)" in again[1]
 
 
 # --- who may ------------------------------------------------------------------------------------------------------

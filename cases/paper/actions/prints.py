@@ -162,9 +162,9 @@ def _keep_doors(*, row: PrintRecord, walk: Walk, first: int) -> PrintRecord:
     )
     DoorLine.objects.bulk_create(
         (
-            DoorLine(sheet=sheet, line=line, household=household)
+            DoorLine(sheet_id=sheet.pk, line=line, household_id=family.id)
             for sheet, span in zip(sheets, walk.spans, strict=True)
-            for line, household in enumerate(walk.households[span.start : span.end], start=1)
+            for line, family in enumerate(walk.households[span.start : span.end], start=1)
         ),
         batch_size=BATCH,
     )
@@ -243,7 +243,7 @@ def print_slips(*, order: SlipOrder, by: User, client_id: uuid.UUID | None = Non
         purpose=content.headline[:200],
         pages=pages_for(len(households)),
         names=len(households),
-        content={"blocks": dict(order.blocks), "households": [household.pk for household in households]},
+        content={"blocks": dict(order.blocks), "households": [family.id for family in households]},
         digest=content_digest(to_json(content)),
         by=by,
         client_id=client_id,
@@ -296,7 +296,7 @@ def _doors_again(row: PrintRecord) -> tuple[DoorListContent, list[str]]:
             volunteer=str(sheet.volunteer) if sheet.volunteer else doors.pile_words(sheet.pile, piles),
             rows=tuple(
                 doors.row_of(
-                    line.line, households[line.household_id], sheet.task, dates.get(sheet.area_id, "")
+                    line.line, households.get(line.household_id), sheet.task, dates.get(sheet.area_id, "")
                 )
                 for line in sheet.lines.all()
             ),
