@@ -20,6 +20,7 @@ CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", 
 PHONE = {"width": 360, "height": 640}
 DESK = {"width": 1280, "height": 800}
 DEMO_PASSWORD = "posko-demo"
+START_DEMO = [sys.executable, "manage.py", "start", "--demo"]
 expect.set_options(timeout=15_000)  # a laptop that does other things as well
 
 
@@ -132,9 +133,10 @@ def stop_posko(posko: Posko) -> int:
     return posko.process.wait(30)
 
 
+# More families than are printed while somebody waits.
 @pytest.fixture(scope="session")
 def posko(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Posko]:
-    running = start_posko([sys.executable, "manage.py", "start", "--demo"], tmp_path_factory.mktemp("posko"))
+    running = start_posko([*START_DEMO, "--demo-size", "420"], tmp_path_factory.mktemp("posko"))
     yield running
     stop_posko(running)
 
