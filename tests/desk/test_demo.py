@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from django.db import transaction
 from django.db.models import Count, F
 from django.test import override_settings
@@ -43,6 +44,8 @@ from cases.programmes.models import Round, Schedule
 NUMBER = re.compile(r"31750[45]\d{6}9\d{3}")
 MADE_UP_PHONE = re.compile(r"\+62820000\d{5}")
 JAKARTA = ZoneInfo("Asia/Jakarta")
+# A Tuesday without holidays near it; what other days bring is tried in test_demo_loading.
+NOW = datetime(2026, 11, 24, 14, 20, tzinfo=JAKARTA)
 
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +54,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(scope="module", autouse=True)
 def loaded(django_db_setup, django_db_blocker, tmp_path_factory):
     """One demo for every test here, each of which takes back what it changed; the whole is taken back at the end."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with time_machine.travel(NOW), django_db_blocker.unblock(), transaction.atomic():
         with override_settings(
             DEMO=True,
             MEDIA_ROOT=tmp_path_factory.mktemp("media"),

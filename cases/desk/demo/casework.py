@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from random import Random
 
 from django.utils import timezone
@@ -66,7 +66,7 @@ CATEGORIES = {
 }
 KELURAHAN_DAYS = 14  # only to place the demo's deadlines around today; the rule itself is a row
 # Days until the deadline of what lies with the kelurahan: past, today, near, far.
-DUE_IN = (-9, 2, -4, 6, 0, 9, -1, 12, 3, -13, 5, 1, 10, -6)
+DUE_IN = (-9, -4, 3, 6, 0, 9, -1, 12, 3, -13, 5, 1, 10, -6)
 GROUPS = {GEDONG: (Category.LEVY, 4), TENGAH: (Category.DEDUCTION, 3)}
 
 # Why cases end without a solution, in turn.
@@ -380,7 +380,7 @@ def _sent(world: World, case: Case, rng: Random, ago: int, kind: OfficeKind) -> 
 
 
 def _letter(world: World, cases: list[Case], rng: Random, ago: int, kind: OfficeKind) -> Sending:
-    yield world.days.back(ago, rng, hours=(8, 15))
+    yield world.days.back(world.open_days_ago(ago), rng, hours=(8, 15))
     by, today = world.coordinator(cases[0].area_id), timezone.localdate()
     office = Office.objects.responsible_for(cases[0].area_id).filter(kind=kind).order_by("code").first()
     by_hand = kind in (OfficeKind.VILLAGE, OfficeKind.DISTRICT, OfficeKind.CITY_SOCIAL)
@@ -390,7 +390,7 @@ def _letter(world: World, cases: list[Case], rng: Random, ago: int, kind: Office
         number = f"{rng.randint(1_000_000, 9_999_999)}" if kind == OfficeKind.LAPOR else ""
         channel = Channel.APP if kind == OfficeKind.LAPOR else Channel.LETTER
         return send(cases=cases, office=office, channel=channel, sent_on=today, by=by, their_number=number)
-    if draw < 0.15:
+    if draw < 0.15 or world.calendar.reason(today):
         return send(cases=cases, office=office, channel=Channel.WHATSAPP, sent_on=today, by=by)
     if draw < 0.8:
         return send(
@@ -404,10 +404,14 @@ def _letter(world: World, cases: list[Case], rng: Random, ago: int, kind: Office
             by=by,
         )
     submission = send(cases=cases, office=office, channel=Channel.LETTER, sent_on=today, by=by)
-    # The receipt was fetched later, dated as the office wrote it.
+    # The receipt was fetched the next day.
     yield world.days.back(ago - 1, rng, hours=(8, 15))
     return receive(
-        submission=submission, received_on=today, received_by="Loket tata usaha", their_number=stamp, by=by
+        submission=submission,
+        received_on=max(today, world.open_day(timezone.localdate())),
+        received_by="Loket tata usaha",
+        their_number=stamp,
+        by=by,
     )
 
 
@@ -425,7 +429,7 @@ def _answered(
     picture = letter(submission.office.name, today, _lines(row["text"]), case.number) if written else None
     record_answer(
         submission=submission,
-        answered_on=_workday_before(today),
+        answered_on=max(submission.clock_starts_on, world.open_day(today)),
         content=row["text"],
         solves=solves,
         their_number=number if written else "",
@@ -433,11 +437,6 @@ def _answered(
         by=by,
     )
     return row["outcome"]
-
-
-def _workday_before(day: date) -> date:
-    """Offices write on working days; the posko enters it when it hears of it."""
-    return day - timedelta(days=max(0, day.weekday() - 4))
 
 
 def _lines(text: str, width: int = 46) -> list[str]:

@@ -98,10 +98,20 @@ class World:
         self.stories = Turns(self.texts.stories, self.rng("stories"))
         self.words_told = self.texts.words_told()
         self.paid_on = first_pay_days(self.days.today)
+        self.calendar = load_calendar()
 
     def rng(self, name: str) -> Random:
         """Own dice for every storyline, so that one more does not change what befalls the others."""
         return Random(f"{self.seed}/{name}")  # noqa: S311
+
+    def open_day(self, day: date) -> date:
+        """The last day on which offices were open: that day, or one before it."""
+        while self.calendar.reason(day):
+            day -= timedelta(days=1)
+        return day
+
+    def open_days_ago(self, ago: int) -> int:
+        return self.days.since(self.open_day(self.days.ago(ago)))
 
     def paid_on_of(self, aid_round: Round) -> date:
         return next(self.paid_on[key] for key, row in self.rounds.items() if row.pk == aid_round.pk)

@@ -31,7 +31,7 @@ def receipt(amount: int, words: str, day: date, seed: str) -> bytes:
         draw.text((240, y), value, font=_font(25), fill=INK)
     # No name and no signature that could be read: a scrawl.
     rng = Random(seed)  # noqa: S311
-    points = [(430 + step * 8, 340 + rng.randint(-16, 16)) for step in range(17)]
+    points = [(300 + step * 8, 344 + rng.randint(-16, 16)) for step in range(17)]
     draw.line(points, fill=INK, width=3, joint="curve")
     return _photographed(sheet, seed)
 
@@ -51,7 +51,7 @@ def invitation(round_name: str, day: date, seed: str) -> bytes:
 
 def chat() -> bytes:
     """Messages of somebody who pretends to give aid; number and link covered."""
-    image = Image.new("RGB", (480, 420), (228, 221, 210))
+    image = Image.new("RGB", (480, 450), (228, 221, 210))
     draw = ImageDraw.Draw(image)
     draw.rectangle((0, 0, 480, 64), fill=(42, 92, 84))
     draw.rectangle((70, 20, 300, 44), fill=(20, 20, 20))
@@ -62,11 +62,11 @@ def chat() -> bytes:
     )
     y = 90
     for text in bubbles:
-        height = 44 + 30 * text.count("\n")
+        height = 44 + 30 * text.count("\n") + 40 * text.endswith(":")
         draw.rounded_rectangle((18, y, 400, y + height + 20), radius=14, fill=(255, 255, 255))
         draw.multiline_text((34, y + 14), text, font=_font(24), fill=(30, 30, 30), spacing=8)
         y += height + 44
-    draw.rectangle((34, y - 24, 360, y + 6), fill=(20, 20, 20))
+    draw.rectangle((34, y - 64, 360, y - 36), fill=(20, 20, 20))
     _mark(draw, image.size)
     return _jpeg(image)
 

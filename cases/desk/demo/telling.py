@@ -64,6 +64,10 @@ def tell(world: World, plan: Plan, rng: Random, area: str = "") -> Case:
     about, on = _when(world, aid_round, plan, rng)
     if rng.random() < 0.4:
         text += _note(world, plan, reporter, about, rng)
+    details = _details(world, plan.category, story["text"], rng)
+    slip = plan.category == Category.LEVY and plan.index % 2 == 0 and "kuitansi" not in text.lower()
+    if slip:
+        details["receipt_given"] = "yes"
     by = world.coordinator(code) if rng.random() < 0.2 else world.volunteer(code)
     case = log_case(
         by=by,
@@ -76,11 +80,11 @@ def tell(world: World, plan: Plan, rng: Random, area: str = "") -> Case:
         happened_on=on,
         happened_about=about,
         urgency=_urgency(plan, rng),
-        details=_details(world, plan.category, story["text"], rng),
+        details=details,
         levy=_answers(levy, plan.category, story["text"]),
         reporter=reporter,
     )
-    if picture := _picture(plan, case, levy, aid_round):
+    if picture := _picture(plan, case, levy, aid_round, slip):
         content, caption = picture
         add_evidence(case=case, by=by, file=content, caption=caption)
     world.cases.append(case)
@@ -283,15 +287,15 @@ def _note(world: World, plan: Plan, reporter: ReporterData, about: str, rng: Ran
 # --- what can be shown -------------------------------------------------------------------------------------------------
 
 
-def _picture(plan: Plan, case: Case, levy: Row, aid_round: Round) -> tuple[bytes, str] | None:
-    """For every third case of money taken, and for a fraud that came by WhatsApp."""
+def _picture(plan: Plan, case: Case, levy: Row, aid_round: Round, slip: bool) -> tuple[bytes, str] | None:
+    """A slip for some of the money taken, an invitation, and the message of a fraud."""
     day = case.happened_on or timezone.localdate(case.created_at)
-    if plan.category in (Category.LEVY, Category.DEDUCTION) and plan.index % 3 == 0:
+    if slip:
         return receipt(
             int(levy["levy"]), levy["words"], day, case.number
         ), "Kertas yang diberikan waktu membayar"
     if plan.category == Category.INVITATION and plan.index % 2 == 0:
         return invitation(aid_round.name, day, case.number), "Undangan, nama ditutup"
-    if plan.category == Category.FRAUD:
+    if plan.category == Category.FRAUD and "WhatsApp" in case.story:
         return chat(), "Tangkapan layar pesan, nomor ditutup"
     return None
