@@ -37,7 +37,7 @@ def make_world(areas, cast) -> SimpleNamespace:
     schedule = make_schedule(
         aid_round, areas.gedong, date=date(2026, 12, 14), starts=time(9), ends=time(12), place="Balai RW 011"
     )
-    kks = [synthetic_kk() for _number in range(15)]
+    kks = [synthetic_kk(serial) for serial in range(9101, 9116)]
     here = [
         make_household(
             by=cast.volunteer,

@@ -230,12 +230,15 @@ def test_a_volunteer_makes_a_poster_of_a_round_in_two_steps(gedong, aid_round, c
     form = page.context["form"]
     assert form["day_1"].value() == "Senin, 14 Desember 2026"
     assert form["phone"].value() == GEDONG_PHONE
-    assert page.context["preview"].startswith("data:image/png;base64,")
+    shown = client.get(page.context["picture_url"])
+    assert shown.content.startswith(b"\x89PNG")
+    assert page.context["picture_url"] in page.content.decode().replace("&amp;", "&")
     sent = {name: form[name].value() for name in form.fields if form[name].value() not in (None, False)}
     sent["headline"] = "KLJ cair kapan?"
     url = f"{reverse('paper:poster_text')}?kind=schedule&area={gedong.pk}&round={aid_round.pk}"
     looked = client.post(url, sent | {"preview": "1"})
     assert looked.status_code == 200
+    assert looked.context["preview"].startswith("data:image/png;base64,")
     assert not Poster.objects.exists(), "looking keeps nothing"
     first = client.post(url, sent)
     second = client.post(url, sent)

@@ -112,7 +112,9 @@ def test_from_the_page_of_a_family_to_its_slip(world, areas, cast, as_user):
     choice = {"topic": "round", "round": world.round.pk, "household": family.pk}
     page = client.get(reverse("paper:slips_text"), choice)
     form = page.context["form"]
-    assert page.context["preview"].startswith("data:image/png;base64,")
+    shown = client.get(page.context["preview"])
+    assert shown.content.startswith(b"\x89PNG")
+    assert "no-store" in shown["Cache-Control"]
     assert form["day_1"].value() == "Senin, 14 Desember 2026"
     sent = {name: form[name].value() for name in form.fields if form[name].value() is not None}
     url = f"{reverse('paper:slips_text')}?topic=round&round={world.round.pk}&household={family.pk}"
@@ -131,6 +133,9 @@ def test_a_family_of_another_area_is_not_one_to_choose(world, cast, as_user):
     )
     assert page.status_code == 422
     assert world.here[0].head_name not in page.content.decode()
+    asked = {"topic": "check", "household": world.here[0].pk}
+    assert as_user(cast.other_volunteer).get(reverse("paper:slips_preview"), asked).status_code == 404
+    assert as_user(cast.observer).get(reverse("paper:slips_preview"), asked).status_code == 403
 
 
 def test_help_at_the_posko_needs_no_round(world, areas, cast, as_user):

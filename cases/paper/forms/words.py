@@ -121,14 +121,13 @@ class WordsForm(forms.Form):
             values |= {f"{name}_{number}": session[name] for name in ("day", "hours", "place")}
         return values
 
-    def session_rows(self) -> list[dict[str, Any]]:
-        """The dates as groups of fields; empty ones beyond the first spare one are folded away."""
-        rows = []
+    def session_rows(self) -> dict[str, list[dict[str, Any]]]:
+        """The dates as groups of fields: those in use and always the first, and the spare ones, which are folded away."""
+        rows: dict[str, list[dict[str, Any]]] = {"shown": [], "spare": []}
         for number in range(1, self.sessions_asked + 1):
             fields = [self[f"{name}_{number}"] for name in ("day", "hours", "place")]
-            rows.append(
-                {"number": number, "fields": fields, "filled": any(field.value() for field in fields)}
-            )
+            used = number == 1 or any(field.value() or field.errors for field in fields)
+            rows["shown" if used else "spare"].append({"number": number, "fields": fields})
         return rows
 
     def bring_cards(self) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4, uuid5
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -91,14 +92,37 @@ def poster_text(request: HttpRequest) -> HttpResponse:
                 messages.success(request, _("The poster is kept. Choose its size and print it."))
                 return redirect("paper:poster", pk=poster.pk)
     else:
-        content, until = sources.starting_poster(kind, area, aid_round, by=request.user)
-        blocks = poster_blocks(content)
-        like = _like(request)
-        if like is not None and like.kind == kind:
-            blocks = like.content | {name: blocks[name] for name in LOCAL} | {"link": "", "valid_until": ""}
-        initial = PosterTextForm.initial_of(blocks) | {"valid_until": until, "client_id": uuid4()}
-        form = PosterTextForm(initial=initial, kind=kind, site=site)
-    return _text_page(request, form, {"kind": kind, "area": area, "round": aid_round})
+        form = _first_words(request, start)
+    picture_url = f"{reverse('paper:poster_preview')}?{request.GET.urlencode()}"
+    about = {"kind": kind, "area": area, "round": aid_round, "picture_url": picture_url}
+    return _text_page(request, form, about)
+
+
+def _first_words(request: HttpRequest, start: PosterStartForm) -> PosterTextForm:
+    """The words before anybody edits them; of a copy, those of its model but for what is about the area."""
+    kind, area, aid_round = (start.cleaned_data[name] for name in ("kind", "area", "round"))
+    content, until = sources.starting_poster(kind, area, aid_round, by=request.user)
+    blocks = poster_blocks(content)
+    like = _like(request)
+    if like is not None and like.kind == kind:
+        blocks = like.content | {name: blocks[name] for name in LOCAL} | {"link": "", "valid_until": ""}
+    initial = PosterTextForm.initial_of(blocks) | {"valid_until": until, "client_id": uuid4()}
+    return PosterTextForm(initial=initial, kind=kind, site=site_of(request))
+
+
+@require_GET
+@cache_control(private=True, max_age=60)
+def poster_preview(request: HttpRequest) -> HttpResponse:
+    """The poster as it would be without an edit: a picture of its own, so that a phone fetches it only when it is looked at."""
+    permissions.check_can_use_paper(request.user)
+    start = PosterStartForm(request.GET, user=request.user)
+    if not start.is_valid():
+        raise Http404
+    form = _first_words(request, start)
+    content = _content_shown(form, form.kind)
+    if content is None:
+        raise Http404
+    return png_response(_preview(content))
 
 
 @require_http_methods(["GET", "POST"])
@@ -131,15 +155,15 @@ def poster_edit(request: HttpRequest, pk: int) -> HttpResponse:
             "with_qr": poster.with_qr,
         }
         form = PosterTextForm(initial=initial, kind=poster.kind, site=site)
-    return _text_page(
-        request, form, {"kind": poster.kind, "area": poster.area, "round": poster.round, "poster": poster}
-    )
+    picture_url = f"{reverse('paper:poster_picture', args=[pk])}?{int(poster.updated_at.timestamp())}"
+    about = {"kind": poster.kind, "area": poster.area, "round": poster.round, "picture_url": picture_url}
+    return _text_page(request, form, about | {"poster": poster})
 
 
 def _text_page(request: HttpRequest, form: PosterTextForm, about: dict[str, Any]) -> HttpResponse:
     content = _content_shown(form, about["kind"])
     shown, preview_error = None, ""
-    if content is not None and (request.method == "POST" or not request.htmx):
+    if content is not None and request.method == "POST":
         try:
             shown = picture(_preview(content))
         except PaperRefused as refusal:

@@ -3,8 +3,10 @@
 from typing import Any
 from uuid import uuid4
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from cases.kernel.exceptions import ActionRefused
@@ -15,7 +17,7 @@ from cases.paper.rules import MOST_SLIPS
 from cases.paper.sheets import SLIPS_A_PAGE, PaperRefused
 from cases.paper.slips import SlipOrder, pages_for, slip_blocks, slips_from_blocks
 from cases.paper.typesetting import render_png
-from cases.paper.views.common import PREVIEW_WIDTH, picture, status
+from cases.paper.views.common import PREVIEW_WIDTH, picture, png_response, status
 from cases.paper.views.home import printed
 
 
@@ -58,23 +60,49 @@ def slips_text(request: HttpRequest) -> HttpResponse:
             else:
                 return printed(row)
     else:
-        content = sources.starting_slip(
-            start.cleaned_data["topic"], start.codes(), start.cleaned_data.get("round"), by=request.user
-        )
-        form = SlipTextForm(initial=SlipTextForm.initial_of(slip_blocks(content)) | {"client_id": uuid4()})
+        form = _first_words(request, start)
     return _text_page(request, start, form, households, left_out)
+
+
+def _first_words(request: HttpRequest, start: SlipsForm) -> SlipTextForm:
+    content = sources.starting_slip(
+        start.cleaned_data["topic"], start.codes(), start.cleaned_data.get("round"), by=request.user
+    )
+    return SlipTextForm(initial=SlipTextForm.initial_of(slip_blocks(content)) | {"client_id": uuid4()})
+
+
+@require_GET
+@never_cache
+def slips_preview(request: HttpRequest) -> HttpResponse:
+    """The first sheet as it would be without an edit: a picture that a phone fetches only when it is looked at."""
+    permissions.check_can_use_paper(request.user)
+    start = _start_form(request, bound=True)
+    if not start.is_valid():
+        raise Http404
+    households, _left_out = printable(start.choice(), user=request.user)
+    form = _filled(_first_words(request, start))
+    if not households or not form.is_valid():
+        raise Http404
+    return png_response(_sheet(form, households))
+
+
+def _filled(form: SlipTextForm) -> SlipTextForm:
+    """The form as if it had been sent as it stands."""
+    return form if form.is_bound else SlipTextForm({name: form[name].value() for name in form.fields})
+
+
+def _sheet(form: SlipTextForm, households: list[Any]) -> bytes:
+    content = slips_from_blocks(form.blocks(), households[:SLIPS_A_PAGE])
+    return render_png("slips", content, paper=form.cleaned_data["paper"], width=PREVIEW_WIDTH)[0]
 
 
 def _text_page(
     request: HttpRequest, start: SlipsForm, form: SlipTextForm, households: list[Any], left_out: int
 ) -> HttpResponse:
     shown, preview_error = None, ""
-    filled = form if form.is_bound else SlipTextForm({name: form[name].value() for name in form.fields})
-    if households and filled.is_valid():
+    if form.is_bound and households and form.is_valid():
         try:
-            content = slips_from_blocks(filled.blocks(), households[:SLIPS_A_PAGE])
-            paper = filled.cleaned_data["paper"]
-            shown = picture(render_png("slips", content, paper=paper, width=PREVIEW_WIDTH)[0])
+            shown = picture(_sheet(form, households))
         except PaperRefused as refusal:
             preview_error = str(refusal)
     context = {
@@ -86,7 +114,8 @@ def _text_page(
         "left_out": left_out,
         "too_many": len(households) > MOST_SLIPS,
         "most": MOST_SLIPS,
-        "preview": shown,
+        "preview": shown
+        or ("" if form.is_bound else f"{reverse('paper:slips_preview')}?{request.GET.urlencode()}"),
         "preview_error": preview_error,
         "back": request.GET.urlencode(),
     }
