@@ -21,8 +21,9 @@ from cases.casefiles.choices import Category, CloseReason, ReporterLevel, Status
 from cases.casefiles.models import Case, CaseGroup, CaseLink, Evidence, Reporter
 from cases.casefiles.workflow import ALLOWED
 from cases.desk import demo, rules
-from cases.desk.demo import DEMO_PASSWORD, casework, demo_accounts, load_demo
+from cases.desk.demo import DEMO_PASSWORD, demo_accounts, load_demo
 from cases.desk.demo.ground import ACCOUNTS, pay_days
+from cases.desk.demo.plans import STATUSES
 from cases.desk.demo_people import GEDONG, TENGAH
 from cases.escalations.models import Answer, Submission
 from cases.households.choices import HouseholdStatus
@@ -191,7 +192,7 @@ class TestCases:
         assert made.cases == Case.objects.count() == 60
         found = Counter(Case.objects.values_list("status", flat=True))
         assert set(found) == set(Status)
-        assert found == Counter({status.value: count for status, count in casework.STATUSES.items()})
+        assert found == Counter({status.value: count for status, count in STATUSES.items()})
 
     def test_every_category_and_pungli_most(self):
         found = Counter(Case.objects.values_list("category", flat=True))

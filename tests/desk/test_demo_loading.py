@@ -18,11 +18,10 @@ from cases.audit.models import AuditEvent
 from cases.casefiles.choices import Category, Status
 from cases.casefiles.models import Case, Evidence
 from cases.casefiles.rules import QUESTIONS, check_details
-from cases.desk import demo
-from cases.desk.demo import Made, casework, load_demo
-from cases.desk.demo.casework import CATEGORIES, STATUSES, plans
+from cases.desk.demo import Made, load_demo, steps
+from cases.desk.demo.plans import CATEGORIES, STATUSES, is_twin, plans
 from cases.desk.demo.stage import Days, acting_at, play
-from cases.desk.demo.texts import load_texts
+from cases.desk.demo.texts import load_texts, suiting
 from cases.escalations.models import Submission
 from cases.households.models import Household
 from cases.people.models import User
@@ -79,8 +78,8 @@ class TestOnce:
                 raise KeyboardInterrupt
             return real(**arguments)
 
-        real = casework.send
-        monkeypatch.setattr(casework, "send", interrupted)
+        real = steps.send
+        monkeypatch.setattr(steps, "send", interrupted)
         with pytest.raises(KeyboardInterrupt):
             load_demo(size=40, cases=24)
         assert not User.objects.exists()
@@ -153,7 +152,7 @@ class TestPlans:
     def test_as_many_as_asked(self, count):
         made = plans(count, Random(1))
         # A duplicate brings its original along.
-        twins = sum(casework._is_twin(plan) for plan in made)
+        twins = sum(is_twin(plan) for plan in made)
         if count >= len(STATUSES) + 5:
             assert len(made) + twins == count
         else:
@@ -243,6 +242,6 @@ class TestDetails:
     @pytest.mark.parametrize("category", sorted(Category))
     @pytest.mark.parametrize("kind", ["needs", "reopened"])
     def test_a_coordinator_has_words_for_every_category(self, category, kind):
-        rows = demo.casework.suiting(load_texts(SEEDS).coordinator, category, kind=kind)
+        rows = suiting(load_texts(SEEDS).coordinator, category, kind=kind)
         assert rows
         assert all(bool(row["reply"]) == (kind == "needs") for row in rows)

@@ -52,6 +52,10 @@ class Door:
     days: int
     data: HouseholdData
 
+    @property
+    def may_be_checked(self) -> bool:
+        return self.data.consent is not None and ConsentPurpose.CHECK in self.data.consent.purposes
+
 
 def doors(world: World, families: list[Family]) -> list[Door]:
     """Most were recorded in the first weeks, some this week."""
@@ -155,7 +159,7 @@ def calling_again(world: World, met: list[Door]) -> Iterable[Story]:
     for index, door in enumerate(chosen):
         if rng.random() < 0.4:
             yield visiting(world, door, index)
-        if ConsentPurpose.CHECK in door.data.consent.purposes and rng.random() < 0.3:
+        if door.may_be_checked and rng.random() < 0.3:
             yield checking(world, door, index)
         if rng.random() < 0.25:
             yield receiving(world, door, index)
@@ -214,8 +218,7 @@ def checking(world: World, door: Door, index: int) -> Story:
     desil = None
     if portal == Portal.CEKBANSOS and answer in (CheckAnswer.LISTED, CheckAnswer.NOT_LISTED):
         desil = rng.choice((1, 2, 2, 3, 3, 4) if answer == CheckAnswer.LISTED else (4, 5, 6, 6, 7, 8))
-    aid_round = world.rounds.get("sembako")
-    listed = answer == CheckAnswer.LISTED and aid_round is not None
+    aid_round = world.rounds.get("sembako") if answer == CheckAnswer.LISTED else None
     record_check(
         household=world.by_kk[door.family.kk],
         portal=portal,
@@ -224,8 +227,8 @@ def checking(world: World, door: Door, index: int) -> Story:
         answer=answer,
         by=world.volunteer(door.family.area),
         desil=desil,
-        programme=aid_round.programme if listed else None,
-        period=aid_round.name.removeprefix("Sembako ") if listed else "",
+        programme=aid_round.programme if aid_round else None,
+        period=aid_round.name.removeprefix("Sembako ") if aid_round else "",
     )
 
 
@@ -235,7 +238,7 @@ def receiving(world: World, door: Door, index: int) -> Story:
     paid = world.days.since(world.paid_on["sembako"])
     yield world.days.back(max(0, min(door.days - 1, paid - 4 - rng.randint(0, 20))), rng)
     aid_round = world.rounds["sembako"]
-    due = aid_round.amount
+    due = aid_round.amount or 0
     draw = rng.random()
     received: date | None = world.paid_on["sembako"] + timedelta(days=rng.randint(0, 2))
     actual, notes = due, ""

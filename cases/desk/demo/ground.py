@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from random import Random
+from typing import Any
 
 from cases.areas.actions import add_areas, save_board, save_kampung
 from cases.areas.calendar import load_calendar
@@ -57,7 +58,7 @@ INVITED_BY = {
     "relawan.gedong": "koordinator.gedong",
     "relawan.tengah": "koordinator.tengah",
 }
-KAMPUNG = {
+KAMPUNG: dict[str, dict[str, Any]] = {
     GEDONG: {
         "name": "Kampung Gedong",
         "spreading": Spreading.BOARDS,
@@ -175,19 +176,19 @@ def mapping(world: World, village: str) -> Story:
     yield world.days.back(84, rng)
     by = world.coordinator(village)
     ground = Area.objects.get(pk=village)
-    for rw in add_areas(parent=ground, numbers=sorted(rws), by=by):
-        numbers = sorted(code[-3:] for code in rts if code.startswith(f"{rw.pk}."))
+    for row in add_areas(parent=ground, numbers=sorted(rws), by=by):
+        numbers = sorted(code[-3:] for code in rts if code.startswith(f"{row.pk}."))
         if numbers:
-            add_areas(parent=rw, numbers=numbers, by=by)
+            add_areas(parent=row, numbers=numbers, by=by)
     yield world.days.back(83, rng)
     kampung = save_kampung(
         by=by,
         areas=[ground],
         **{**KAMPUNG[village], "posko_phone": normalise_phone(KAMPUNG[village]["posko_phone"])},
     )
-    for row in boards:
+    for board in boards:
         yield world.days.back(82, rng)
-        _hang(kampung, row, by)
+        _hang(kampung, board, by)
 
 
 def _hang(kampung: Kampung, row: dict[str, str], by: User) -> None:

@@ -1,6 +1,5 @@
 """A case is told at the posko: what happened, to which family, who says so, and what can be shown for it."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 from typing import Any
@@ -15,6 +14,7 @@ from cases.casefiles.models import Case
 from cases.casefiles.rules import QUESTIONS, Kind
 from cases.desk.demo.ground import World, rw_in, village_of
 from cases.desk.demo.pictures import chat, invitation, receipt
+from cases.desk.demo.plans import Plan
 from cases.desk.demo.texts import Row, suiting
 from cases.desk.demo_people import Family
 from cases.households.models import Household
@@ -38,18 +38,6 @@ LASTING = (
 )
 AFRAID = (Category.LEVY, Category.DEDUCTION, Category.INTIMIDATION, Category.CARD_HELD, Category.INVITATION)
 LEVELS = (ReporterLevel.ANONYMOUS, ReporterLevel.POSKO_ONLY, ReporterLevel.MAY_BE_NAMED)
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What a case will become; several of one `cluster` are the same thing happening to many."""
-
-    index: int
-    village: str
-    category: Category
-    status: str
-    turn: int  # the how-manieth of its status
-    cluster: str = ""
 
 
 def tell(world: World, plan: Plan, rng: Random, area: str = "") -> Case:
