@@ -1,4 +1,4 @@
-"""Paper of the demo: Gedong hangs posters on its boards, Tengah carries a list from door to door."""
+"""Paper of the demo: Gedong hangs a poster on its boards, Tengah carries a list from door to door."""
 
 from collections.abc import Iterable
 
@@ -20,18 +20,15 @@ def paper_stories(world: World) -> Iterable[Story]:
 
 
 def hanging(world: World) -> Story:
-    """The date of the coming round for the RW where the posko is, and a warning for the whole kampung."""
-    rng = world.rng("posters")
+    """The date of the coming round, for the RW where the posko is. One poster: each costs a second of typesetting."""
     rw = next(code for code in world.rts if village_of(code) == GEDONG).rpartition(".")[0]
-    for ago, kind, code in ((20, PosterKind.NO_LEVY, GEDONG), (2, PosterKind.SCHEDULE, rw)):
-        yield world.days.back(ago, rng)
-        by, area = world.coordinator(GEDONG), Area.objects.with_label().get(pk=code)
-        aid_round = world.rounds["next"] if kind == PosterKind.SCHEDULE else None
-        content, until = starting_poster(kind, area, aid_round, by=by)
-        poster = make_poster(
-            kind=kind, area=area, aid_round=aid_round, content=content, by=by, valid_until=until
-        )
-        print_poster(poster=poster, paper=PaperSize.A3, by=by)
+    yield world.days.back(2, world.rng("posters"))
+    by, aid_round = world.coordinator(GEDONG), world.rounds["next"]
+    area = Area.objects.with_label().get(pk=rw)
+    kind = PosterKind.SCHEDULE
+    content, until = starting_poster(kind, area, aid_round, by=by)
+    poster = make_poster(kind=kind, area=area, aid_round=aid_round, content=content, by=by, valid_until=until)
+    print_poster(poster=poster, paper=PaperSize.A3, by=by)
 
 
 def carrying(world: World) -> Story:
