@@ -169,7 +169,9 @@ def _open_hours(code: str) -> list[Session]:
         return []
     if not kampung.posko_hours:
         return [Session(day=kampung.posko_place)]
-    return [Session(day=kampung.posko_hours, place=kampung.posko_place)]
+    # "Setiap Sabtu, pukul 09.00-12.00 WIB": the day large, the hours under it.
+    day, hours = re.fullmatch(r"(.*?),?\s*(pukul .+)?", kampung.posko_hours).groups(default="")
+    return [Session(day=day or hours, hours=hours if day else "", place=kampung.posko_place)]
 
 
 def outdated(days: Iterable[str], schedules: Iterable[Schedule]) -> bool:

@@ -311,7 +311,8 @@ def test_two_at_once_never_get_the_same_sheet_number():
         except Exception as error:  # noqa: BLE001
             errors.append(error)
         finally:
-            connections.close_all()
+            if threading.current_thread() is not threading.main_thread():
+                connections.close_all()
 
     threads = [threading.Thread(target=take) for _number in range(8)]
     if connection.vendor == "sqlite" and connection.is_in_memory_db():
@@ -324,6 +325,37 @@ def test_two_at_once_never_get_the_same_sheet_number():
             thread.join()
     assert errors == []
     assert sorted(got) == list(range(1, 25, 3))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_taps_at_the_same_moment_print_one_record(world, areas, cast):
+    """Both are set, one is kept, and both answers are that one."""
+    stamp, got, errors = uuid4(), [], []
+
+    def tap():
+        try:
+            got.append(actions.print_doors(order=order(areas.gedong), by=cast.volunteer, client_id=stamp))
+        except Exception as error:  # noqa: BLE001
+            errors.append(error)
+        finally:
+            if threading.current_thread() is not threading.main_thread():
+                connections.close_all()
+
+    threads = [threading.Thread(target=tap) for _number in range(3)]
+    if connection.vendor == "sqlite" and connection.is_in_memory_db():
+        for thread in threads:
+            thread.run()
+    else:
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert errors == []
+    assert {made.record.pk for made in got} == set(PrintRecord.objects.values_list("pk", flat=True))
+    assert PrintRecord.objects.count() == 1
+    numbers = list(DoorSheet.objects.values_list("number", flat=True))
+    assert len(numbers) == len(set(numbers)) == 3
+    assert all(f"Lembar{numbers[0]}" in solid(read(made.pdf)[0]) for made in got)
 
 
 # --- large lists --------------------------------------------------------------------------------------------------

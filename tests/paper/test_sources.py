@@ -5,6 +5,7 @@ from datetime import date, time
 import pytest
 import time_machine
 
+from cases.kernel.writes import open_gate
 from cases.paper import sources
 from cases.paper.choices import PosterKind
 from cases.paper.families import Choice
@@ -134,3 +135,20 @@ def test_hours_without_an_end_and_a_round_without_an_amount(areas, cast):
     assert content.sessions[0].hours == "pukul 08.00 WIB"
     assert "Rp" not in content.who
     assert not content.strips  # nobody's number to tear off
+
+
+@pytest.mark.parametrize(
+    ("typed", "day", "hours"),
+    [
+        ("Setiap Sabtu, pukul 09.00-12.00 WIB", "Setiap Sabtu", "pukul 09.00-12.00 WIB"),
+        ("Sabtu dan Minggu pagi", "Sabtu dan Minggu pagi", ""),
+        ("pukul 09.00 WIB", "pukul 09.00 WIB", ""),
+    ],
+)
+def test_the_hours_of_the_posko_stand_under_its_day(areas, cast, typed, day, hours):
+    kampung = make_kampung(areas.gedong)
+    with open_gate():
+        kampung.posko_hours = typed
+        kampung.save()
+    content, _until = sources.starting_poster(PosterKind.CHECK_HELP, areas.gedong, None, by=cast.volunteer)
+    assert [(row.day, row.hours) for row in content.sessions] == [(day, hours)]
