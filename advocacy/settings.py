@@ -47,7 +47,7 @@ else:
     # On a laptop the posko is opened from phones on the same Wi-Fi by whatever address the laptop has today.
     ALLOWED_HOSTS = env.names("ALLOWED_HOSTS") or ["*"]
     DATABASE_URL = env.text("DATABASE_URL") or f"sqlite:///{VAR / 'posko.sqlite3'}"
-    CELERY_BROKER_URL = env.text("CELERY_BROKER_URL") or "filesystem://"
+    CELERY_BROKER_URL = env.text("CELERY_BROKER_URL") or "filesystem://localhost"
 
 POSKO_KEYS = env.key_ring(_keys, "POSKO_KEYS")
 POSKO_CURRENT_KEY = next(iter(POSKO_KEYS))

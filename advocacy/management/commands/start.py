@@ -10,6 +10,7 @@ import time
 import urllib.error
 import urllib.request
 from argparse import RawDescriptionHelpFormatter
+from pathlib import Path
 from types import FrameType
 from typing import Any
 
@@ -17,6 +18,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import translation
+from django.utils.translation.reloader import translation_file_changed
 
 from advocacy import seeding
 from advocacy.catalogues import Catalogues
@@ -31,6 +33,8 @@ GRACE = 10  # seconds for a process to end by itself
 
 class Command(BaseCommand):
     help = "Prepare the database and start the web server and the worker. Ctrl-C stops both."
+    # Checks are for `manage.py check` and the tests; here they would make a database before the port is known to be free.
+    requires_system_checks: list[str] = []
 
     def create_parser(self, *args: Any, **kwargs: Any) -> CommandParser:
         return super().create_parser(*args, formatter_class=RawDescriptionHelpFormatter, **kwargs)
@@ -74,6 +78,8 @@ class Command(BaseCommand):
     def prepare(self, demo_size: int) -> None:
         self.stdout.write(f"Preparing {'the demo' if settings.DEMO else 'the posko'} in {settings.VAR} ...")
         Catalogues(settings.BASE_DIR).compile()
+        # This process looked for them when there were none yet, and would go on in English.
+        translation_file_changed(sender=None, file_path=Path("django.mo"))
         call_command("migrate", verbosity=0, interactive=False)
         call_command("createcachetable", verbosity=0)
         call_command("collectstatic", verbosity=0, interactive=False)
@@ -95,7 +101,7 @@ class Command(BaseCommand):
         web = [*python, "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
         web += ["--workers", "1", "--blocking-threads", "4", "--no-ws", "--log-level", "warning"]
         web += ["advocacy.wsgi:application"]
-        worker = [*python, "celery", "-A", "advocacy", "worker", "--beat", "--concurrency", "1"]
+        worker = [*python, "celery", "-q", "-A", "advocacy", "worker", "--beat", "--concurrency", "1"]
         worker += ["--without-gossip", "--without-mingle", "--loglevel", "WARNING"]
         children: dict[str, subprocess.Popen[bytes]] = {}
         stopping = False
