@@ -87,6 +87,7 @@ class Posko:
     process: subprocess.Popen[str]
     seconds: float
     lines: list[str] = field(default_factory=list)
+    reader: threading.Thread | None = None
 
 
 def free_port() -> int:
@@ -120,7 +121,8 @@ def start_posko(command: list[str], var: Path, cwd: Path = ROOT, patience: float
                 ready.set()
         ready.set()
 
-    threading.Thread(target=read, daemon=True).start()
+    posko.reader = threading.Thread(target=read, daemon=True)
+    posko.reader.start()
     if not ready.wait(patience) or process.poll() is not None:
         process.kill()
         raise AssertionError("the posko did not start:\n" + "\n".join(posko.lines))
@@ -128,9 +130,12 @@ def start_posko(command: list[str], var: Path, cwd: Path = ROOT, patience: float
     return posko
 
 
-def stop_posko(posko: Posko) -> int:
-    posko.process.send_signal(signal.SIGINT)
-    return posko.process.wait(30)
+def stop_posko(posko: Posko, how: signal.Signals = signal.SIGINT) -> int:
+    posko.process.send_signal(how)
+    code = posko.process.wait(30)
+    posko.reader.join(5)
+    posko.process.stdout.close()
+    return code
 
 
 # More families than are printed while somebody waits.

@@ -35,6 +35,7 @@ def test_the_demo_prints_its_accounts_and_is_ready(posko):
     assert "posko-demo" in said
     for account in ACCOUNTS:
         assert account in said
+    assert "relawan, Kampung Gedong" in said
     assert (posko.var / "demo" / "posko.sqlite3").exists()
     assert not (posko.var / "posko").exists()
     assert "Masuk" in page(f"{posko.address}/accounts/login/")
@@ -88,12 +89,11 @@ def test_stopping_leaves_no_process_behind(tmp_path, how):
         ["pgrep", "-P", str(running.process.pid)], capture_output=True, text=True, check=True
     ).stdout.split()
     assert len(children) >= 2
-    running.process.send_signal(how)
-    assert running.process.wait(30) == 0
+    assert stop_posko(running, how) == 0
     assert not [pid for pid in children if Path(f"/proc/{pid}").exists()]
 
 
-def test_a_fresh_clone_starts_with_the_two_commands(tmp_path):
+def test_a_fresh_clone_starts_with_the_two_commands(tmp_path, measured):
     """What git holds is enough: no file of this checkout that is not committed is needed."""
     uv = shutil.which("uv")
     if uv is None:
@@ -106,11 +106,17 @@ def test_a_fresh_clone_starts_with_the_two_commands(tmp_path):
     try:
         assert "Masuk" in page(f"{running.address}/accounts/login/")
         assert page(f"{running.address}/healthz")
+        assert "relawan, Kampung Gedong" in "\n".join(running.lines), (
+            "the demo was made before its words were compiled"
+        )
         left = subprocess.run(
             ["git", "status", "--short"], cwd=clone, capture_output=True, text=True, check=True
         )
         assert left.stdout == ""
-        # The goal is 20 s on two quiet cores; a loaded machine gets some air.
-        assert running.seconds < 45, f"{running.seconds:.1f} s"
+        # Twenty seconds on two quiet cores; what else the machine does is given time too.
+        busy = max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
+        measured("seconds from the first command to the first page", f"{running.seconds:.1f}")
+        measured("processes that wanted a core meanwhile, by core", f"{busy:.1f}")
+        assert running.seconds < 20 * busy, f"{running.seconds:.1f} s"
     finally:
         assert stop_posko(running) == 0
