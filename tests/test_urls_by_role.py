@@ -5,10 +5,12 @@ line lie in Kampung Gedong and were recorded by its volunteer; `other` is the vo
 """
 
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 
 import pytest
 from django.db import transaction
+from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
 from tests.web_rows import WebRows
@@ -29,6 +31,11 @@ class Line:
     @property
     def id(self) -> str:
         return f"{self.method} {self.name}"
+
+    @property
+    def group(self) -> str:
+        """The slice, or the kind of row in the API."""
+        return self.name.replace("-", ":").split(":")[0].split("_")[0]
 
 
 def lines(table: str) -> list[Line]:
@@ -73,7 +80,7 @@ GET   areas:detail code=rt                                           login 404  
 POST  areas:add code=rt                                              login 404   404   403   404   409   409
 GET   areas:rename code=rt                                           login 404   404   403   404   200   200
 POST  areas:rename code=rt                                           login 404   404   403   404   200   200
-POST  areas:remove code=rt                                           login 404   404   403   404   302   302
+POST  areas:remove code=empty_rt                                     login 404   404   403   404   302   302
 
 GET   people:list                                                    login 403   403   403   403   200   200
 GET   people:detail pk=volunteer                                     login 404   404   302   404   200   200
@@ -216,7 +223,7 @@ GET   casefiles:link pk=case                                         login 404  
 POST  casefiles:link pk=case                                         login 404   404   422   404   422   422
 GET   casefiles:group pk=case                                        login 404   404   403   404   200   200
 POST  casefiles:group pk=case                                        login 404   404   403   404   422   422
-POST  casefiles:ungroup pk=case                                      login 404   404   403   404   409   409
+POST  casefiles:ungroup pk=case                                      login 404   404   403   404   302   302
 
 GET   escalations:list                                               login 200   200   200   200   200   200
 GET   escalations:send                                               login 302   302   302   302   302   302
@@ -239,6 +246,7 @@ POST  escalations:office_edit pk=office                              login 404  
 GET   paper:home                                                     login 403   403   200   200   200   200
 GET   paper:posters                                                  login 403   403   200   200   200   200
 GET   paper:poster_create                                            login 403   403   200   200   200   200
+GET   paper:poster_preview                                           login 403   403   404   404   404   404
 GET   paper:poster_text                                              login 403   403   422   422   422   422
 POST  paper:poster_text                                              login 403   403   422   422   422   422
 GET   paper:poster pk=poster                                         login 404   404   200   404   200   200
@@ -254,6 +262,7 @@ GET   paper:doors_print                                              login 403  
 POST  paper:doors_print                                              login 403   403   422   422   422   422
 GET   paper:doors_preview                                            login 403   403   404   404   404   404
 GET   paper:slips_create                                             login 403   403   200   200   200   200
+GET   paper:slips_preview                                            login 403   403   404   404   404   404
 GET   paper:slips_text                                               login 403   403   422   422   422   422
 POST  paper:slips_text                                               login 403   403   422   422   422   422
 GET   paper:prints                                                   login 403   403   200   200   200   200
@@ -408,9 +417,8 @@ def rows(cast, areas) -> WebRows:
 
 
 @pytest.fixture
-def knock(client, cast, rows, settings):
+def knock(cast):
     """The answer to one request, undone afterwards: `knock("GET", url, "volunteer")`."""
-    client.raise_request_exception = False
     people = {
         "stranger": cast.stranger,
         "observer": cast.observer,
@@ -419,12 +427,15 @@ def knock(client, cast, rows, settings):
         "coordinator": cast.coordinator,
         "board": cast.board,
     }
+    clients = {role: Client(raise_request_exception=False) for role in ROLES}
+    for role, person in people.items():
+        clients[role].force_login(person)
+    signed_in = {role: deepcopy(client.cookies) for role, client in clients.items()}
 
     def request(method: str, url: str, role: str) -> str:
+        client = clients[role]
+        client.cookies = deepcopy(signed_in[role])
         with transaction.atomic():
-            client.logout()
-            if role in people:
-                client.force_login(people[role])
             if url.startswith("/api/") and method != "GET":
                 answer = client.generic(method, url, "{}", content_type="application/json")
             else:
@@ -445,15 +456,19 @@ def address(line: Line, rows: WebRows) -> str:
     return reverse(line.name, kwargs=kwargs or None)
 
 
-def answers(line: Line, url: str, knock, *roles: str) -> dict[str, str]:
-    return {role: knock(line.method, url, role) for role in roles}
+GROUPS = sorted({line.group for line in LINES})
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("line", LINES, ids=lambda line: line.id)
-def test_every_role_gets_its_answer(line, rows, knock):
-    expected = dict(zip(ROLES, line.answers, strict=True))
-    assert answers(line, address(line, rows), knock, *ROLES) == expected
+@pytest.mark.parametrize("group", GROUPS)
+def test_every_role_gets_its_answer(group, rows, knock):
+    """A whole part of the site at once, as its rows take longer to make than its pages; each request is undone."""
+    wanted, got = {}, {}
+    for line in [line for line in LINES if line.group == group]:
+        url = address(line, rows)
+        wanted[line.id] = " ".join(line.answers)
+        got[line.id] = " ".join(knock(line.method, url, role) for role in ROLES)
+    assert got == wanted
 
 
 # Rows that are nobody's own: reference data, and links that are themselves the key.

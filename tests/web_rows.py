@@ -52,6 +52,10 @@ class WebRows:
         return self.areas.gedong_rt
 
     @cached_property
+    def empty_rt(self):
+        return self.areas.gedong_rt_next
+
+    @cached_property
     def kampung(self):
         return area_actions.save_kampung(by=self.cast.board, name="Kampung Gedong", areas=[self.areas.gedong])
 
