@@ -10,6 +10,7 @@ import time
 import urllib.error
 import urllib.request
 from argparse import RawDescriptionHelpFormatter
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -58,8 +59,12 @@ class Command(BaseCommand):
         self.claim_port(host, port)
         if options["demo_size"] < 1:
             raise CommandError("--demo-size must be 1 or more.")
-        self.prepare(options["demo_size"])
-        invitation = self.first_invitation()
+        try:
+            self.prepare(options["demo_size"])
+            invitation = self.first_invitation()
+        except KeyboardInterrupt:
+            # Each step is one transaction or can be done again, so there is nothing to clear up.
+            raise CommandError("Stopped before it was ready; start again with the same command.") from None
         self.serve(host, port, invitation)
 
     def claim_port(self, host: str, port: int) -> None:
@@ -80,14 +85,17 @@ class Command(BaseCommand):
         Catalogues(settings.BASE_DIR).compile()
         # This process looked for them when there were none yet, and would go on in English.
         translation_file_changed(sender=None, file_path=Path("django.mo"))
-        call_command("migrate", verbosity=0, interactive=False)
-        call_command("createcachetable", verbosity=0)
-        call_command("collectstatic", verbosity=0, interactive=False)
-        seeding.load_all()
-        if settings.DEMO:
-            made = load_demo(size=demo_size)
-            if made:
-                self.stdout.write(f"Demo: {made.households} households, {made.cases} cases.")
+        # Compressing the static files takes as long as the tables and needs none of them: the second core does it.
+        with ThreadPoolExecutor(max_workers=1) as second:
+            static = second.submit(call_command, "collectstatic", verbosity=0, interactive=False)
+            call_command("migrate", verbosity=0, interactive=False)
+            call_command("createcachetable", verbosity=0)
+            seeding.load_all()
+            if settings.DEMO:
+                made = load_demo(size=demo_size)
+                if made:
+                    self.stdout.write(f"Demo: {made.households} households, {made.cases} cases.")
+            static.result()
 
     def first_invitation(self) -> str:
         """The path of the one-time link that creates the first pengurus, where there is none yet."""
