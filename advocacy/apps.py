@@ -15,4 +15,11 @@ class PoskoStaticFiles(StaticFilesConfig):
         "gis",
         "i18n",  # select2's languages: the site's words come from its own catalogues
         "*.map",
+        "ext",  # htmx's extensions, and below its other versions: pages use htmx-2.min.js
+        "htmax*",
+        "htmx-4*",
+        "htmx-2.js",
+        "jquery.js",  # the admin asks for the short ones
+        "xregexp.js",
+        "select2.full.js",
     ]
