@@ -13,7 +13,7 @@ class PoskoStaticFiles(StaticFilesConfig):
         *StaticFilesConfig.ignore_patterns,
         "rest_framework",  # the API speaks JSON only, without the browsable pages
         "gis",
-        "i18n",  # select2's languages: the site's words come from its own catalogues
+        "*/select2/i18n/[!ei]*",  # languages other than en and id, and the few that begin like them
         "*.map",
         "ext",  # htmx's extensions, and below its other versions: pages use htmx-2.min.js
         "htmax*",
