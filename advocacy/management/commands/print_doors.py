@@ -66,7 +66,7 @@ class Command(BaseCommand):
         wall, worked = time.perf_counter() - begun, time.process_time() - worked
         row = made.record
         self.stdout.write(
-            f"{target}: {row.names} families, {row.pages} pages, {len(made.pdf) / 1e6:.1f} MB, "
+            f"{target}: {row.names} families, {row.pages} page{'s' if row.pages > 1 else ''}, {len(made.pdf) / 1e6:.1f} MB, "
             f"{wall:.2f} s ({worked:.2f} s of work). Print {row.pk} is on record."
         )
         if options["measure"]:
