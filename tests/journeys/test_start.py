@@ -29,6 +29,10 @@ def page(url: str) -> str:
         return answer.read().decode()
 
 
+def pids(*what: str) -> list[str]:
+    return subprocess.run(["pgrep", *what], capture_output=True, text=True, check=False).stdout.split()
+
+
 def test_the_demo_prints_its_accounts_and_is_ready(posko):
     said = "\n".join(posko.lines)
     assert f"{posko.address}/" in said
@@ -85,12 +89,14 @@ def test_an_empty_posko_invites_its_first_pengurus_and_keeps_its_data(tmp_path):
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
 def test_stopping_leaves_no_process_behind(tmp_path, how):
     running = start_posko(START, tmp_path)
-    children = subprocess.run(
-        ["pgrep", "-P", str(running.process.pid)], capture_output=True, text=True, check=True
-    ).stdout.split()
-    assert len(children) >= 2
+    # Each child leads a session, to which its own workers belong.
+    children = pids("-P", str(running.process.pid))
+    assert len(children) == 2
+    family = pids("-s", ",".join(children))
+    assert len(family) >= 4, "the web server and the worker have processes of their own"
     assert stop_posko(running, how) == 0
-    assert not [pid for pid in children if Path(f"/proc/{pid}").exists()]
+    assert pids("-s", ",".join(children)) == []
+    assert not [pid for pid in family if Path(f"/proc/{pid}").exists()]
 
 
 def test_a_fresh_clone_starts_with_the_two_commands(tmp_path, measured):
