@@ -191,7 +191,7 @@ def schedule_here(page: Page) -> tuple[str, str, str, str]:
 
 
 def choose_round(page: Page, aid_round: str) -> None:
-    field = page.get_by_label("Putaran yang mana?").or_(page.get_by_label("Penyaluran yang mana?")).first
+    field = page.get_by_label("Penyaluran yang mana?").or_(page.get_by_label("Penyaluran yang mana?")).first
     field.select_option(value=field.locator("option", has_text=aid_round).get_attribute("value"))
 
 
