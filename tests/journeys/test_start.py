@@ -131,10 +131,10 @@ def test_a_fresh_clone_starts_with_the_two_commands(tmp_path, measured):
             ["git", "status", "--short"], cwd=clone, capture_output=True, text=True, check=True
         )
         assert left.stdout == ""
-        # Twenty seconds on two quiet cores; what else the machine does is given time too.
+        # Twenty seconds on two quiet cores is the goal, and a quarter more an alarm; what else the machine does is given time.
         busy = max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
         measured("seconds from the first command to the first page", f"{running.seconds:.1f}")
         measured("processes that wanted a core meanwhile, by core", f"{busy:.1f}")
-        assert running.seconds < 20 * busy, f"{running.seconds:.1f} s"
+        assert running.seconds < 25 * busy, f"{running.seconds:.1f} s"
     finally:
         assert stop_posko(running) == 0
