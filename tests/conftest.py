@@ -18,15 +18,11 @@ from cases.areas.models import Area
 from cases.kernel.writes import open_gate
 from cases.people.choices import Role
 from cases.people.models import Membership, Organisation, User
+from tests.places import GEDONG, GEDONG_RT, GEDONG_RT_NEXT, TENGAH, TENGAH_RT
 
 # gettext reads .mo files, which are made and not committed.
 Catalogues(Path(__file__).resolve().parent.parent).compile()
 
-GEDONG = "31.75.05.1001"
-TENGAH = "31.75.04.1002"
-GEDONG_RT = "31.75.05.1001.011.005"
-GEDONG_RT_NEXT = "31.75.05.1001.011.006"
-TENGAH_RT = "31.75.04.1002.002.003"
 PASSWORD = "kata-sandi-uji"
 
 TREE = [

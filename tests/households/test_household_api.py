@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from cases.households.entries import MemberData
 from cases.households.models import Household
-from tests.conftest import GEDONG_RT, TENGAH_RT
 from tests.households.helpers import make_household, synthetic_kk, synthetic_nik
+from tests.places import GEDONG_RT, TENGAH_RT
 
 KK, NIK = synthetic_kk(9500), synthetic_nik(9501)
 LIST = "/api/v1/households/"

@@ -12,8 +12,8 @@ from cases.audit.models import AuditEvent
 from cases.households import actions
 from cases.households.entries import MemberData
 from cases.households.models import AidReceipt, Household, Member, StatusCheck, Visit
-from tests.conftest import GEDONG_RT, TENGAH_RT
 from tests.households.helpers import make_household, synthetic_kk, synthetic_nik
+from tests.places import GEDONG_RT, TENGAH_RT
 
 KK, NIK = synthetic_kk(9300), synthetic_nik(9301)
 OUTSIDE = ["other_volunteer", "other_coordinator", "observer", "stranger"]

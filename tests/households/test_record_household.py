@@ -15,8 +15,8 @@ from cases.households.entries import ConsentData, HouseholdData, MemberData
 from cases.households.findings import HouseholdRefused, LookAgain
 from cases.households.models import Consent, Household, Member
 from cases.kernel.exceptions import ActionRefused, Conflict, NotAllowed, WriteOutsideAction
-from tests.conftest import GEDONG_RT, TENGAH_RT
 from tests.households.helpers import consent, make_household, synthetic_kk, synthetic_nik
+from tests.places import GEDONG_RT, TENGAH_RT
 
 
 def codes(refusal) -> set[str]:
