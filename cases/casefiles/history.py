@@ -157,9 +157,7 @@ def entries(case: Case, user: User) -> list[Entry]:
         if words is None:
             continue
         title, body = words
-        told.append(
-            Entry(event.at, title, _actor(event, case, names, knows), body, icons.get(event.verb, "dots"))
-        )
+        told.append(Entry(event.at, title, _actor(event, names, knows), body, icons.get(event.verb, "dots")))
     return told
 
 
@@ -182,11 +180,12 @@ def _without_unseen(events: list[AuditEvent], user: User) -> list[AuditEvent]:
     return kept
 
 
-def _actor(event: AuditEvent, case: Case, names: dict[int, str], knows: bool) -> str:
+def _actor(event: AuditEvent, names: dict[int, str], knows: bool) -> str:
     if event.actor_id is None:
         return _("Posko Bansos")
-    if not knows and event.actor_id == case.created_by_id:
-        # The recorder leads to whoever spoke to the recorder.
+    if not knows:
+        # The recorder leads to whoever spoke to the recorder. Were only this one name left out, then what else this one
+        # did (verified, sent, took the task) would say who it is.
         return _("a volunteer of the posko")
     return names.get(event.actor_id, event.actor_name)
 

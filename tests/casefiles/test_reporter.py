@@ -223,6 +223,15 @@ def test_looks_are_told_to_the_trusted_only(case, cast, colleague):
     assert not [title for title in shown[colleague] if "elapor" in title]
 
 
+def test_who_recorded_cannot_be_told_from_what_else_they_did(areas, cast, colleague):
+    """A blank beside "verified" would say: the one coordinator whose name is missing recorded it."""
+    case = make_case(cast.coordinator, areas.gedong_rt, reporter=SECRETS[ReporterLevel.POSKO_ONLY])
+    actions.verify(case=case, by=cast.coordinator)
+    actions.take_on(case=case, by=colleague)
+    assert {entry.by for entry in history.entries(case, colleague)} == {"relawan posko"}
+    assert len({entry.by for entry in history.entries(case, cast.coordinator)}) == 2
+
+
 # --- what others read may not hold it -------------------------------------------------------------------------------------
 
 
