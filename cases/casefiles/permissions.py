@@ -318,8 +318,13 @@ def check_can_reveal_reporter(user: User, case: Case) -> None:
         raise ActionRefused(_("No name was kept for this case."))
 
 
-def check_keeps_reporter(case: Case, *texts: str) -> None:
-    """What others read must not hold the name or number of one who may not be named."""
+def check_keeps_reporter(case: Case, *texts: str, by: User | None = None) -> None:
+    """What others read must not hold the name or number of one who may not be named.
+
+    A refusal is an output too: to `by` who may not know the reporter it would say that a guess was right, so there is none.
+    """
+    if by is not None and not reporter_for(case, by).level:
+        return
     reporter = Reporter.objects.filter(case=case).exclude(level=ReporterLevel.MAY_BE_NAMED).first()
     if reporter is None:
         return

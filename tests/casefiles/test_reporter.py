@@ -262,6 +262,20 @@ def test_a_story_that_does_not_is_kept(text, cast, areas):
     assert make_case(cast.volunteer, areas.gedong_rt, story=text, reporter=SECRETS[ReporterLevel.POSKO_ONLY])
 
 
+def test_a_guess_is_not_confirmed_by_a_refusal(case, cast, colleague):
+    """The RT complained of could try the names of all neighbours, a caption each."""
+    right = actions.add_evidence(case=case, by=colleague, file=a_photo(7), caption=NAME)
+    assert right.caption == NAME
+    bring(case, Status.NEEDS_DETAILS, cast.coordinator)
+    actions.supply_details(case=case, by=colleague, note=f"{NAME} {PHONE}")
+    bring(case, Status.NEEDS_DETAILS, cast.coordinator)
+    with pytest.raises(ActionRefused, match="pelapor"):
+        actions.supply_details(case=case, by=cast.volunteer, note=NAME)
+    case.refresh_from_db()
+    actions.take_on(case=case, by=colleague)
+    actions.edit(case=case, by=colleague, happened_about=NAME)
+
+
 def test_nor_may_later_words_name_the_reporter(case, cast):
     told = f"Ibu {NAME} bilang begitu."
     for attempt in (

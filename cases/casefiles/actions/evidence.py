@@ -90,7 +90,7 @@ def keep_evidence(
     kind = uploads.inspect(content)
     sha256 = hashlib.sha256(content).hexdigest()
     caption = caption.strip()[: rules.CAPTION_LENGTH]
-    permissions.check_keeps_reporter(case, caption)
+    permissions.check_keeps_reporter(case, caption, by=by)
     stamp = crypto.digest(f"{case.pk}:{sha256}", purpose="casefiles.evidence.client")
     known = (
         stored_before(Evidence, client_id, stamp)

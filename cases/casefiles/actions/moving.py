@@ -41,7 +41,7 @@ def supply_details(*, case: Case, by: User, note: str = "") -> Case:
         story = f"{case.story}\n\n{note}"
         if len(story) > rules.STORY_LENGTH:
             raise ActionRefused(_("The story is too long. Keep what matters most."))
-        permissions.check_keeps_reporter(case, note)
+        permissions.check_keeps_reporter(case, note, by=by)
         case.story = story
         fields.append("story")
     case.needs = ""

@@ -192,7 +192,7 @@ def edit(*, case: Case, by: User, **changes: Any) -> Case:
         permissions.check_can_change_reporter(by, case)
         told = _checked_reporter(told, _read_by_others(facts))
     else:
-        permissions.check_keeps_reporter(case, *_read_by_others(facts))
+        permissions.check_keeps_reporter(case, *_read_by_others(facts), by=by)
     columns = _columns(facts)
     changed = sorted(name for name, value in columns.items() if getattr(case, name) != value)
     for name in changed:
