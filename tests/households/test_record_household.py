@@ -169,6 +169,20 @@ def test_a_client_stamp_gives_no_number_away(cast, areas):
     assert nik not in repr(content_of(data))
 
 
+def test_a_stored_stamp_needs_the_key(cast, areas, monkeypatch):
+    """The telephone is sealed, so the digest that stands beside the open columns must not give it back."""
+    seen = []
+    monkeypatch.setattr(
+        "cases.households.actions.record.content_digest", lambda content: seen.append(content) or "plain"
+    )
+    household = make_household(
+        by=cast.volunteer, area=areas.gedong_rt, phone="081234567890", client_id=uuid.uuid4()
+    )
+    assert seen[0]["phone"] == "081234567890"
+    assert len(household.client_digest) == 64
+    assert household.client_digest != "plain"
+
+
 def test_rows_are_written_by_actions_only(cast, areas):
     household = make_household(by=cast.volunteer, area=areas.gedong_rt)
     household.head_name = "Lain"
