@@ -2,12 +2,13 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from cases.areas.calendar import load_calendar
 from cases.casefiles.models import Case
-from cases.escalations import words
+from cases.escalations import rules, words
 from cases.escalations.choices import Channel, Solves
 from cases.escalations.models import Answer, DeadlineRule, Office, Submission
 
@@ -138,7 +139,12 @@ class SubmissionDetailSerializer(SubmissionSerializer):
         return DeadlineSerializer(words.arithmetic(submission, load_calendar())).data
 
 
+TOO_MANY = _("These are too many cases for one letter. Send them in parts.")
+
+
 class SendSerializer(serializers.Serializer[Any]):
+    """At most rules.MOST_CASES cases; each is a look-up, so a longer list is refused before any of them."""
+
     cases = serializers.PrimaryKeyRelatedField(queryset=Case.objects.none(), many=True, allow_empty=False)
     office = serializers.PrimaryKeyRelatedField(queryset=Office.objects.none())
     channel = serializers.ChoiceField(choices=Channel.choices)
@@ -156,6 +162,12 @@ class SendSerializer(serializers.Serializer[Any]):
             fields["cases"].child_relation.queryset = Case.objects.visible_to(user)
             fields["office"].queryset = Office.objects.visible_to(user)
         return fields
+
+    def to_internal_value(self, data: Any) -> Any:
+        cases = data.get("cases") if isinstance(data, dict) else None
+        if isinstance(cases, list) and len(cases) > rules.MOST_CASES:
+            raise serializers.ValidationError({"cases": [TOO_MANY]})
+        return super().to_internal_value(data)
 
 
 class ReceiveSerializer(serializers.Serializer[Any]):

@@ -44,3 +44,12 @@ def test_pages_of_a_case(cast, areas, as_user):
     ):
         assert client.get(reverse(f"casefiles:{name}", args=[case.pk])).status_code == 200, name
     assert case.number in client.get(reverse("casefiles:list")).text
+
+
+def test_a_digit_that_is_no_number_finds_no_family(cast, as_user):
+    """ "²".isdigit() is true and int("²") is not to be had."""
+    client = as_user(cast.volunteer)
+    tell = reverse("casefiles:tell", args=[Category.LEVY])
+    assert client.get(reverse("casefiles:create"), {"household": "²"}).status_code == 200
+    assert client.get(tell, {"household": "²"}).status_code == 200
+    assert client.post(tell, {"household": "²", "find": ""}).status_code == 200

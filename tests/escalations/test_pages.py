@@ -470,6 +470,16 @@ class TestApi:
         late = client.post(f"{url}withdraw/", {"reason": "x"}, "application/json")
         assert (late.status_code, late.json()["detail"]) == (409, "Kantornya sudah menjawab.")
 
+    def test_a_long_list_is_refused_before_it_is_looked_up(
+        self, cast, case, offices, as_user, django_assert_max_num_queries
+    ):
+        body = self.BODY | {"cases": [case.pk] * 500, "office": offices.village.pk}
+        client = as_user(cast.coordinator)
+        with django_assert_max_num_queries(12):
+            answer = client.post("/api/v1/submissions/", body, "application/json")
+        assert answer.status_code == 400
+        assert list(answer.json()["errors"]) == ["cases"]
+
     def test_withdraw(self, cast, submission, as_user):
         url = f"/api/v1/submissions/{submission.pk}/withdraw/"
         assert as_user(cast.coordinator).post(url, {}, "application/json").status_code == 400

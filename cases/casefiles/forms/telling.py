@@ -98,7 +98,11 @@ class HappenedForm(forms.Form):
         chosen = str(self["household"].value() or "")
         words = str(self["household_q"].value() or "").strip()
         mine = Household.objects.visible_to(self.user).current()
-        rows = list(mine.filter(pk=chosen).select_related("area__parent__parent")) if chosen.isdigit() else []
+        rows = (
+            list(mine.filter(pk=chosen).select_related("area__parent__parent"))
+            if chosen.isascii() and chosen.isdigit()
+            else []
+        )
         if len(words) > 1:
             found = search_households(self.user, words).exclude(pk__in=[row.pk for row in rows])
             rows += found.select_related("area__parent__parent").order_by("area_id", "walk_key", "id")[

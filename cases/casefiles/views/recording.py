@@ -158,14 +158,14 @@ def _typed(data: QueryDict) -> dict[str, Any]:
 
 def _household(request: HttpRequest) -> Household | None:
     wanted = request.GET.get("household", "")
-    if not wanted.isdigit():
+    if not (wanted.isascii() and wanted.isdigit()):
         return None
     return Household.objects.visible_to(request.user).current().filter(pk=wanted).first()
 
 
 def _carried(request: HttpRequest) -> str:
     wanted = request.GET.get("household", "")
-    return f"?household={wanted}" if wanted.isdigit() else ""
+    return f"?household={wanted}" if wanted.isascii() and wanted.isdigit() else ""
 
 
 def _usual_area(request: HttpRequest) -> str:
