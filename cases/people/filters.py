@@ -30,7 +30,9 @@ class PersonFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(
         method="search",
         label=_("Name or user name"),
-        widget=forms.TextInput(attrs={"type": "search", "class": "input"}),
+        widget=forms.TextInput(
+            attrs={"type": "search", "class": "input", "placeholder": _("Name or user name")}
+        ),
     )
     role = django_filters.ChoiceFilter(
         choices=Role.choices, method="by_role", label=_("Role"), empty_label=_("All roles")
