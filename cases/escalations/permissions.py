@@ -7,7 +7,7 @@ from cases.casefiles import permissions as casefiles
 from cases.casefiles.models import Case
 from cases.escalations import rules
 from cases.escalations.choices import OfficeKind, SubmissionStatus
-from cases.escalations.models import Office, Submission
+from cases.escalations.models import Answer, Office, Submission
 from cases.kernel.exceptions import ActionRefused, NotAllowed
 from cases.kernel.permissions import allowed
 from cases.kernel.scope import covers
@@ -53,6 +53,19 @@ def _coordinates(user: User, submission: Submission) -> None:
         raise NotAllowed(casefiles.COORDINATOR_ONLY)
     if not all(user.coordinates(code) for code in areas):
         raise NotAllowed(_("It holds cases of another area too. Ask the pengurus."))
+
+
+def check_can_open_letter(user: User, answer: Answer) -> None:
+    """An office's letter may name the reporter who let the office know: it opens for those who may know."""
+    cases = [link.case for link in answer.submission.links.select_related("case")]
+    if not any(user.coordinates(case.area_id) or casefiles.works_on(user, case) for case in cases):
+        raise NotAllowed(
+            _("An office's letter may name people: coordinators and those who work on the case open it.")
+        )
+
+
+def can_open_letter(user: User, answer: Answer) -> bool:
+    return allowed(check_can_open_letter, user, answer)
 
 
 def _open(submission: Submission) -> None:

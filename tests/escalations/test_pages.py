@@ -13,8 +13,10 @@ from cases.casefiles.choices import Category, ReporterLevel, Status
 from cases.escalations import actions
 from cases.escalations.models import Answer, Office, Submission
 from cases.kernel import panels
+from cases.people.choices import Role
 from tests.escalations.helpers import make_answer, make_submission, make_verified
 from tests.escalations.test_actions import a_photo
+from tests.places import GEDONG
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +82,14 @@ def test_who_may_open_a_page(request, cast, areas, offices, submission, client, 
     for who, expected in zip(EVERYONE, EXPECTED[name], strict=True):
         client.force_login(getattr(cast, who))
         assert client.get(url).status_code == expected, (name, who)
+
+
+def test_a_letter_opens_for_those_who_work_on_the_case_and_not_for_every_colleague(make_user, answer, client):
+    """The office may name the reporter in it, who may be named to the office only."""
+    client.force_login(make_user("relawan.lain", (Role.VOLUNTEER, GEDONG)))
+    refused = client.get(reverse("escalations:attachment", args=[answer.pk]))
+    assert refused.status_code == 403
+    assert "koordinator" in refused.content.decode()
 
 
 def test_every_url_of_the_slice_stands_in_the_table():

@@ -207,6 +207,13 @@ def test_a_password_link_lives_a_day_and_the_newest_only(client, cast):
     assert cast.volunteer.check_password("kata-sandi-uji")
 
 
+def test_a_new_password_ends_the_keys_of_the_old_one(cast):
+    actions.make_api_token(by=cast.volunteer)
+    _link, token = actions.make_password_link(user=cast.volunteer, by=cast.coordinator)
+    actions.set_password_by_link(token=token, password="kata-sandi-baru-99")
+    assert not ApiToken.objects.filter(user=cast.volunteer).exists()
+
+
 def test_shutting_an_account_ends_its_sessions_keys_and_links(client, cast, areas):
     phone = Client()
     phone.post("/accounts/login/", {"login": "relawan.gedong", "password": "kata-sandi-uji"})

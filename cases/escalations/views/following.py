@@ -151,8 +151,9 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 @never_cache
 def attachment(request: HttpRequest, pk: int) -> HttpResponse:
-    """The office's letter; sealed on the disk, opened for those who see a case it answers."""
+    """The office's letter; sealed on the disk, opened for those who may know whom it names."""
     row = get_object_or_404(Answer.objects.visible_to(request.user).exclude(attachment=""), pk=pk)
+    permissions.check_can_open_letter(request.user, row)
     response = HttpResponse(row.attachment.unsealed(), content_type=row.attachment_type)
     extension = EXTENSIONS.get(row.attachment_type, "bin")
     response["Content-Disposition"] = f'inline; filename="jawaban-{row.pk}.{extension}"'

@@ -50,7 +50,7 @@ def make_password_link(*, user: User, by: User) -> tuple[PasswordLink, str]:
 
 @action
 def set_password_by_link(*, token: str, password: str) -> User:
-    """The new password ends every session of the old one; a second factor is still asked for at the next sign-in."""
+    """The new password ends every session and key of the old one; a second factor is still asked for at the next sign-in."""
     link = (
         PasswordLink.objects.select_for_update(of=("self",)).filter(token_digest=link_digest(token)).first()
     )
@@ -65,6 +65,9 @@ def set_password_by_link(*, token: str, password: str) -> User:
     link.password_set_at = timezone.now()
     link.save(update_fields=["password_set_at"])
     end_sessions(user)
+    # Whoever had the old password may have made a key with it.
+    if ApiToken.objects.filter(user=user).delete()[0]:
+        record("token.revoked", subject=user, by=user)
     record("password.set_by_link", subject=user, about=link, by=user)
     return user
 
