@@ -28,7 +28,7 @@ WALKS = [
 def shape(url: str) -> str:
     """A path with its numbers, codes and tokens blanked, and the names of its query keys."""
     parts = urlsplit(url)
-    path = re.sub(r"/(?=[^/]*\d)[^/]+(?=/)", "/*", parts.path)
+    path = re.sub(r"/(?:(?=[^/]*\d)[^/]+|[A-Z_]+)(?=/)", "/*", parts.path)
     keys = ",".join(sorted({pair.split("=")[0] for pair in parts.query.split("&") if pair}))
     return f"{path}?{keys}" if keys else path
 
