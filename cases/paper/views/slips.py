@@ -128,4 +128,8 @@ def _household(form: SlipsForm) -> Any:
     if form.is_bound:
         return form.cleaned_data.get("household") if form.is_valid() else None
     pk = form.initial.get("household", "")
-    return form.fields["household"].queryset.filter(pk=pk).first() if str(pk).isascii() and str(pk).isdigit() else None
+    return (
+        form.fields["household"].queryset.filter(pk=pk).first()
+        if str(pk).isascii() and str(pk).isdigit()
+        else None
+    )
