@@ -12,7 +12,7 @@ from tests.journeys.conftest import DESK, PHONE, ROOT
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 # Followed once each by shape, not by row; leaving, files and the administration of reference data are not walked.
 NOT_WALKED = re.compile(
-    r"^/(accounts/logout|language|admin|api/v1/schema)|/(file|original|screenshot|attachment|pdf|png)/|\.(pdf|png|xlsx|csv|svg)$"
+    r"^/(accounts/logout|language|admin|api/v1/schema)|/(file|original|screenshot|attachment|picture|preview|pdf|png)/|/evidence/\d+/$|\.(pdf|png|xlsx|csv|svg)$"
 )
 MOST_PAGES = 70
 # Every role, both windows, both schemes; not every mixture of them, as a walk takes a minute.
