@@ -35,7 +35,6 @@ def meter(page):
     session = page.context.new_cdp_session(page)
     session.send("Network.enable")
     count = Bytes(0, 0)
-    photos: set[str] = set()
 
     def went(event: dict) -> None:
         headers = {name.lower(): value for name, value in event["headers"].items()}
@@ -43,15 +42,11 @@ def meter(page):
         count.sent += lines + int(headers.get("content-length", 0))
 
     def asked(event: dict) -> None:
-        # A photo of evidence is what a page is about and not the page; uploads hold it to its own size.
-        if "/cases/evidence/" in event["request"]["url"]:
-            photos.add(event["requestId"])
         # An answer that only leads elsewhere never finishes loading; it is told with the next request.
         count.received += event.get("redirectResponse", {}).get("encodedDataLength", 0)
 
     def came(event: dict) -> None:
-        if event["requestId"] not in photos:
-            count.received += int(event["encodedDataLength"])
+        count.received += int(event["encodedDataLength"])
 
     session.on("Network.requestWillBeSent", asked)
     session.on("Network.requestWillBeSentExtraInfo", went)

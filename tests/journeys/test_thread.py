@@ -120,6 +120,7 @@ def log_levy(page: Page) -> str:
 
 def look_at_the_photo(page: Page) -> None:
     """What is shown says neither where nor with what it was taken."""
+    page.get_by_text("Lihat foto").first.click()
     picture = page.get_by_role("main").locator("figure img").first
     picture.scroll_into_view_if_needed()
     expect(picture).to_have_js_property("complete", True)
