@@ -83,7 +83,7 @@ class WebRows:
     @cached_property
     def invitation(self):
         made, self.join_token = people_actions.invite(
-            by=self.cast.coordinator, name="Tini", role=Role.VOLUNTEER, area=self.areas.gedong
+            by=self.cast.coordinator, name="Tini Undangan Satu", role=Role.VOLUNTEER, area=self.areas.gedong
         )
         return made
 
