@@ -177,14 +177,15 @@ POST  households:receipt_edit pk=receipt                             login 404  
 GET   households:visit_add pk=household                              login 404   404   200   404   200   200
 POST  households:visit_add pk=household                              login 404   404   200   404   200   200
 GET   households:merge pk=household                                  login 404   404   403   404   200   200
+POST  households:merge pk=household                                  login 404   404   403   404   200   200
 GET   households:merge_compare pk=household other=other_household    login 404   404   403   404   200   200
 POST  households:merge_compare pk=household other=other_household    login 404   404   403   404   302   302
 POST  households:unmerge pk=household                                login 404   404   404   404   404   404
 
 GET   casefiles:list                                                 login 200   200   200   200   200   200
-GET   casefiles:create                                               login 200   200   200   200   200   200
-GET   casefiles:tell category=PUNGLI                                 login 200   200   200   200   200   200
-POST  casefiles:tell category=PUNGLI                                 login 422   422   422   422   422   422
+GET   casefiles:create                                               login 403   403   200   200   200   200
+GET   casefiles:tell category=PUNGLI                                 login 403   403   200   200   200   200
+POST  casefiles:tell category=PUNGLI                                 login 403   403   422   422   422   422
 GET   casefiles:detail pk=case                                       login 404   404   200   404   200   200
 GET   casefiles:saved pk=case                                        login 404   404   200   404   200   200
 GET   casefiles:edit pk=case                                         login 404   404   200   404   200   200

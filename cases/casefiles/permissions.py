@@ -84,6 +84,12 @@ def _still_open(case: Case) -> None:
 # --- recording ---------------------------------------------------------------------------------------------------------
 
 
+def check_can_log_any(user: User) -> None:
+    """Whether there is any area in which this person records."""
+    if not user.row_areas:
+        raise NotAllowed(_("Cases are recorded by volunteers, coordinators and the pengurus."))
+
+
 def check_can_log(user: User, area: Area) -> None:
     if not user.sees(area.code):
         raise NotAllowed(_("You may record cases only in the areas you work in."))
@@ -319,13 +325,13 @@ def check_can_reveal_reporter(user: User, case: Case) -> None:
 
 
 def check_keeps_reporter(case: Case, *texts: str, by: User | None = None) -> None:
-    """What others read must not hold the name or number of one who may not be named.
+    """What others read must not hold the name or number of the reporter: "may be named" speaks of the office, not of neighbours.
 
     A refusal is an output too: to `by` who may not know the reporter it would say that a guess was right, so there is none.
     """
     if by is not None and not reporter_for(case, by).level:
         return
-    reporter = Reporter.objects.filter(case=case).exclude(level=ReporterLevel.MAY_BE_NAMED).first()
+    reporter = Reporter.objects.filter(case=case).first()
     if reporter is None:
         return
     name, phone = _opened(reporter, "name_sealed"), _opened(reporter, "phone_sealed")

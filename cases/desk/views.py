@@ -34,7 +34,9 @@ def home(request: HttpRequest) -> HttpResponse:
         return render(request, "desk/home_volunteer.html", {"day": day, "today": today})
     if user.has_role(Role.OBSERVER):
         until, counts = figures.cases_by_category()
-        return render(request, "desk/home_observer.html", {"until": until, "counts": counts})
+        told = [(label, number) for label, number in counts if number]
+        context = {"until": until, "counts": told, "few": len(counts) - len(told)}
+        return render(request, "desk/home_observer.html", context)
     return render(request, "desk/home_stranger.html")
 
 

@@ -4,12 +4,13 @@ from typing import Any
 
 import django_filters
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from cases.areas.filters import AreaFilter
 from cases.households.choices import HouseholdStatus
 from cases.households.models import NEED_CHOICES, Household, HouseholdQuerySet
-from cases.households.search import matching
+from cases.households.search import is_whole_number, matching
 
 WALKING, NEWEST = "walking", "newest"
 ORDERS = {WALKING: ("area_id", "walk_key", "id"), NEWEST: ("-created_at", "-id")}
@@ -19,19 +20,33 @@ STATUS_CHOICES = [
 ]
 
 
+WHOLE_NUMBER = _(
+    "A whole KK or NIK is never put into an address, where a shared phone keeps it. Use the search page."
+)
+
+
+def refuse_whole_number(words: str) -> None:
+    if is_whole_number(words):
+        raise ValidationError(WHOLE_NUMBER)
+
+
 class HouseholdFilter(django_filters.FilterSet):
     """Made with `request=`; the order is read from `keyset_order`, as a keyset page sorts by itself."""
 
     q = django_filters.CharFilter(
         method="by_words",
         label=_("Search by name, alley, RT or number"),
+        validators=[refuse_whole_number],
         widget=forms.TextInput(
             attrs={
                 "type": "search",
                 "class": "input",
                 "autocomplete": "off",
                 "enterkeyhint": "search",
-                "placeholder": _("Name, alley, number"),
+                "placeholder": _("Name, alley, last 4 digits"),
+                # The browser itself refuses to send more than twelve digits.
+                "pattern": r"(?!(?:\D*\d){13}).*",
+                "title": WHOLE_NUMBER,
             }
         ),
     )

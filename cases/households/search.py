@@ -24,9 +24,8 @@ def search(user: User, text: str) -> HouseholdQuerySet:
 
 def matching(households: HouseholdQuerySet, text: str) -> HouseholdQuerySet:
     """Narrow a queryset that is already scoped."""
-    digits = identity.normalise(text)
-    if len(digits) == identity.LENGTH and digits.isascii() and digits.isdigit():
-        return households.filter(_whole_number(digits))
+    if is_whole_number(text):
+        return households.filter(_whole_number(identity.normalise(text)))
     places, terms = RT_OR_RW.findall(text), search_terms(RT_OR_RW.sub(" ", text))[:MOST_TERMS]
     if not places and not terms:
         return households.none()
@@ -41,6 +40,11 @@ def matching(households: HouseholdQuerySet, text: str) -> HouseholdQuerySet:
             fits |= _last_four(term)
         households = households.filter(fits)
     return households
+
+
+def is_whole_number(text: str) -> bool:
+    digits = identity.normalise(text)
+    return len(digits) == identity.LENGTH and digits.isascii() and digits.isdigit()
 
 
 def _whole_number(digits: str) -> Q:

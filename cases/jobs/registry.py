@@ -5,12 +5,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cases.jobs.models import Job
+from cases.people.models import User
 
 # Called with (done, total) as often as the worker likes; rows are written at most twice a second.
 type Report = Callable[[int, int], None]
 type Worker = Callable[[Job, Report], "Outcome"]
 
+# Raises where the person may no longer have the file: a role may have ended since it was made.
+type Check = Callable[[User, Job], None]
+
 _workers: dict[str, Worker] = {}
+_checks: dict[str, Check] = {}
 
 
 @dataclass(frozen=True)
@@ -23,9 +28,16 @@ class Outcome:
     result: dict[str, Any] = field(default_factory=dict)
 
 
-def register(kind: str, worker: Worker) -> None:
-    """A worker must be safe to run again: after a crash the same job starts from its beginning."""
-    _workers[kind] = worker
+def register(kind: str, worker: Worker, *, check: Check) -> None:
+    """A worker must be safe to run again: after a crash the same job starts from its beginning.
+
+    `check` is asked each time the file is fetched.
+    """
+    _workers[kind], _checks[kind] = worker, check
+
+
+def check_can_fetch(user: User, job: Job) -> None:
+    _checks[job.kind](user, job)
 
 
 def worker_for(kind: str) -> Worker:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from cases.jobs import actions, permissions
+from cases.jobs import actions, permissions, registry
 from cases.jobs.choices import JobStatus
 from cases.jobs.models import Job
 
@@ -32,6 +32,7 @@ def detail(request: HttpRequest, pk: str) -> HttpResponse:
 @never_cache
 def download(request: HttpRequest, pk: str) -> HttpResponse:
     job = get_object_or_404(Job.objects.visible_to(request.user).filter(status=JobStatus.DONE), pk=pk)
+    registry.check_can_fetch(request.user, job)
     if not job.file:
         messages.warning(request, _("The file is no longer kept. Please make it again."))
         return redirect("jobs:detail", pk=pk)

@@ -15,6 +15,7 @@ from rest_framework.routers import BaseRouter
 from cases.jobs.models import Job
 from cases.kernel.api_paging import KeysetPagination
 from cases.kernel.exceptions import ActionRefused
+from cases.kernel.site import site_of
 from cases.paper import actions, rules, sources
 from cases.paper.doors import DoorOrder
 from cases.paper.families import Choice
@@ -31,7 +32,6 @@ from cases.paper.serializers import (
     PrintCreateSerializer,
     PrintSerializer,
 )
-from cases.paper.sharing import site_of
 from cases.paper.sheets import poster_blocks, poster_from_blocks
 
 

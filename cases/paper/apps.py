@@ -13,8 +13,8 @@ class PaperConfig(AppConfig):
         from cases.paper.actions import AGAIN_JOB, DOORS_JOB
         from cases.paper.panels import paper_of_area, paper_of_round, slip_of_household
 
-        registry.register(DOORS_JOB, workers.print_doors)
-        registry.register(AGAIN_JOB, workers.print_again)
+        registry.register(DOORS_JOB, workers.print_doors, check=workers.check_can_fetch)
+        registry.register(AGAIN_JOB, workers.print_again, check=workers.check_can_fetch)
         panels.register("round", "paper", paper_of_round, order=40)
         panels.register("area", "paper", paper_of_area, order=40)
         panels.register("household", "paper", slip_of_household, order=60)

@@ -1,15 +1,8 @@
 """Where a shared poster is reached."""
 
-from django.conf import settings
-from django.http import HttpRequest
 from django.urls import reverse
 
 from cases.paper.models import Poster
-
-
-def site_of(request: HttpRequest) -> str:
-    """Where residents reach this posko: named by the settings, else where this page was asked for."""
-    return settings.POSKO_SITE_URL or request.build_absolute_uri("/").rstrip("/")
 
 
 def link_of(poster: Poster, site: str) -> str:

@@ -2,9 +2,10 @@
 
 from cases.jobs.models import Job
 from cases.jobs.registry import Outcome, Report
-from cases.paper import actions
+from cases.paper import actions, permissions
 from cases.paper.doors import DoorOrder
 from cases.paper.models import PrintRecord
+from cases.people.models import User
 
 PDF = "application/pdf"
 
@@ -26,6 +27,12 @@ def print_again(job: Job, report: Report) -> Outcome:
     pdf = actions.file_of(row, by=job.by)
     actions.note_fetched(print_record=row, by=job.by)
     return _outcome(row, pdf)
+
+
+def check_can_fetch(user: User, job: Job) -> None:
+    """By the RT of its sheets: the file names families, and a role may have ended while it was kept."""
+    row = PrintRecord.objects.get(pk=job.result["print"])
+    permissions.check_can_print_families(user, row.sheets.values_list("area_id", flat=True).distinct())
 
 
 def _outcome(row: PrintRecord, pdf: bytes) -> Outcome:

@@ -102,7 +102,7 @@ def test_who_has_no_area_has_nowhere_to_record(role, cast, areas, as_user):
         url,
         {"story": "x", "area": areas.gedong_rt.pk, "closing": "1", "level": "anonymous", "urgency": "normal"},
     )
-    assert answer.status_code == 422
+    assert answer.status_code == 403
     assert not Case.objects.exists()
 
 
@@ -134,10 +134,19 @@ def test_buttons_work_or_say_why(status, cast, areas, as_user):
             assert (answer.status_code == 200) == (not step["reason"]), (user.username, step["name"])
 
 
-def test_a_shut_button_carries_its_sentence(cast, areas, as_user):
+def test_a_volunteer_reads_one_sentence_instead_of_shut_buttons(cast, areas, as_user):
     case = make_case(cast.volunteer, areas.gedong_rt)
     page = as_user(cast.volunteer).get(reverse("casefiles:detail", args=[case.pk])).text
-    assert "Hanya koordinator wilayah ini yang boleh melakukannya." in page
+    assert "Koordinator wilayah ini yang memeriksa, mengirim, dan menutup kasus." in page
+    assert "disabled" not in page
+    assert "Tandai sudah dicek" not in page
+
+
+def test_a_volunteer_sees_the_one_step_that_is_the_volunteers(cast, areas, as_user):
+    case = make_case(cast.volunteer, areas.gedong_rt, status=Status.NEEDS_DETAILS)
+    page = as_user(cast.volunteer).get(reverse("casefiles:detail", args=[case.pk])).text
+    assert reverse("casefiles:supply", args=[case.pk]) in page
+    assert "disabled" not in page
 
 
 # --- forms ------------------------------------------------------------------------------------------------------------------

@@ -125,9 +125,9 @@ class TestSending:
         assert "Inspektorat DKI Jakarta mengawasi perilaku petugas: kirim juga ke sana." in page
         assert "Dikirim ke Kelurahan Gedong pada 2 Nov 2026" in page
 
-    def test_a_volunteer_sees_why_the_button_is_shut(self, cast, case, offices, as_user):
+    def test_a_volunteer_reads_who_sends(self, cast, case, offices, as_user):
         page = as_user(cast.volunteer).get(reverse("casefiles:detail", args=[case.pk])).content.decode()
-        assert "Kirim ke kantor" in page
+        assert "Koordinator wilayah ini yang memeriksa, mengirim, dan menutup kasus." in page
         assert send_url(case=case.pk).split("?")[0] + "?case" not in page
 
     @pytest.mark.parametrize(

@@ -399,6 +399,17 @@ def test_a_job_whose_owner_lost_the_role_prints_nothing(world, areas, cast, run_
     assert not PrintRecord.objects.exists()
 
 
+def test_a_finished_file_is_shut_once_the_role_ended(world, areas, cast, run_jobs, as_user, monkeypatch):
+    monkeypatch.setattr(rules, "PRINT_AT_ONCE", 10)
+    job = actions.order_doors(order=told(world, areas.gedong), by=cast.volunteer)
+    run_jobs()
+    address = reverse("jobs:download", args=[job.pk])
+    assert as_user(cast.volunteer).get(address).status_code == 200
+    with open_gate():
+        cast.volunteer.memberships.update(ended_at=timezone.now())
+    assert as_user(cast.volunteer).get(address).status_code == 403
+
+
 def test_a_large_list_can_be_made_again_under_the_same_numbers(
     world, areas, cast, run_jobs, as_user, monkeypatch
 ):

@@ -293,8 +293,7 @@ def _checked_reporter(reporter: ReporterData, texts: list[str]) -> ReporterData:
             phone = normalise_phone(phone)
         except ValueError as error:
             raise ActionRefused(_("The reporter's telephone number cannot be right. Check it.")) from error
-    if reporter.level != ReporterLevel.MAY_BE_NAMED:
-        _refuse_if_given_away(texts, name, phone)
+    _refuse_if_given_away(texts, name, phone)
     return ReporterData(level=reporter.level, name=name, phone=phone, relation=reporter.relation)
 
 

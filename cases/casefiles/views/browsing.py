@@ -59,6 +59,8 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "answers": answers(case),
         "unanswered": unanswered(case),
         "steps": steps_for(case, user),
+        # Others read one sentence instead of a row of shut buttons before the facts.
+        "moves": user.coordinates(case.area_id),
         "steps_first": case.status in (Status.NEW, Status.NEEDS_DETAILS),
         "side_steps": side_steps_for(case, user),
         "told": told,

@@ -27,6 +27,7 @@ def steps() -> list[str]:
 @require_GET
 def create(request: HttpRequest) -> HttpResponse:
     """First page: the categories as pictures and words; each leads on, so one touch is enough."""
+    permissions.check_can_log_any(request.user)
     groups = [
         (group.label, [(category, CATEGORY_ICON[category]) for category in categories])
         for group, categories in CATEGORIES_BY_GROUP.items()
@@ -46,6 +47,7 @@ def tell(request: HttpRequest, category: str) -> HttpResponse:
     """Second and third page, told apart by what was sent; both without a session and without JavaScript."""
     if category not in Category.values:
         raise Http404
+    permissions.check_can_log_any(request.user)
     if request.method == "GET":
         household = _household(request)
         initial = {"household": str(household.pk) if household else "", "area": _usual_area(request)}

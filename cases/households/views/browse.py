@@ -37,7 +37,13 @@ def household_list(request: HttpRequest) -> HttpResponse:
     user = person(request)
     rows = Household.objects.visible_to(user).current().select_related("area__parent__parent")
     filters = HouseholdFilter(request.GET, queryset=rows, request=request)
-    page = keyset_page(filters.qs, order=filters.keyset_order, cursor=request.GET.get("cursor"), size=25)
+    refused = filters.form.errors.get("q", [""])[0]
+    page = keyset_page(
+        rows.none() if refused else filters.qs,
+        order=filters.keyset_order,
+        cursor=request.GET.get("cursor"),
+        size=25,
+    )
     return render(
         request,
         "households/list.html",
@@ -45,6 +51,7 @@ def household_list(request: HttpRequest) -> HttpResponse:
             "filters": filters,
             "page": page,
             "rows": [{"household": household, "needs": needs_of(household)} for household in page],
+            "refused": refused,
             "searching": bool(filters.active or request.GET.get("q")),
             "may_record": bool(user.row_areas),
         },

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from cases.households import actions, duplicates, permissions
 from cases.households.choices import HouseholdStatus
@@ -29,13 +29,13 @@ COUNTED = (
 )
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 def choose(request: HttpRequest, pk: int) -> HttpResponse:
-    """Which other record is the same family?"""
+    """Which other record is the same family? The words are posted, as they may hold a whole number."""
     household = family(request, pk)
     user = person(request)
     permissions.check_can_merge_any(user, household)
-    words = request.GET.get("q", "").strip()[:120]
+    words = request.POST.get("q", "").strip()[:120]
     if words:
         rows = search(user, words).exclude(pk=household.pk).select_related("area__parent__parent")
         found = list(rows.walking_order()[:MOST_FOUND])

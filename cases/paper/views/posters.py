@@ -19,12 +19,13 @@ from cases.kernel.exceptions import ActionRefused
 from cases.kernel.paging import keyset_page
 from cases.kernel.permissions import reason
 from cases.kernel.scope import within
+from cases.kernel.site import site_of
 from cases.paper import actions, permissions, sources
 from cases.paper.choices import PaperSize, PosterKind
 from cases.paper.filters import PosterFilter
 from cases.paper.forms import PosterStartForm, PosterTextForm
 from cases.paper.models import Poster
-from cases.paper.sharing import is_public, link_of, site_of
+from cases.paper.sharing import is_public, link_of
 from cases.paper.sheets import WORDS_A_POSTER, PaperRefused, PosterContent, poster_blocks, poster_from_blocks
 from cases.paper.typesetting import render_png
 from cases.paper.views.common import PREVIEW_WIDTH, picture, png_response, status

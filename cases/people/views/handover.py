@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from cases.kernel import crypto
+from cases.kernel.site import site_of
 
 KEY = "people_link"
 
@@ -31,7 +32,7 @@ def take(request: HttpRequest) -> tuple[str, int, str] | None:
 
 def link_context(request: HttpRequest, view: str, token: str) -> dict[str, str]:
     """The address, and the address as a picture for a phone's camera."""
-    url = request.build_absolute_uri(reverse(view, args=[token]))
+    url = site_of(request) + reverse(view, args=[token])
     picture = segno.make(url, error="m").svg_data_uri(scale=6, border=2, dark="#000", light="#fff")
     return {"url": url, "qr": picture}
 
