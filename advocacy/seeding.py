@@ -12,7 +12,7 @@ from django.db import models, transaction
 from cases.areas.choices import Level
 from cases.areas.models import Area
 from cases.escalations.choices import OfficeKind
-from cases.escalations.models import DeadlineRule, Office
+from cases.escalations.models import DeadlineRule, Office, Requirement, Route
 from cases.kernel.writes import open_gate
 from cases.people.models import Organisation
 from cases.programmes.models import Programme, ProgrammeComponent, Round
@@ -48,6 +48,8 @@ def load_all() -> dict[str, int]:
             "rounds": _rounds(),
             "offices": _offices(),
             "deadline rules": _deadline_rules(),
+            "routes": _routes(),
+            "requirements": _requirements(),
         }
 
 
@@ -182,7 +184,9 @@ def _deadline_rules() -> int:
     rules = [
         DeadlineRule(
             office_kind=row["office_kind"],
+            matter=row["matter"],
             step=row["step"],
+            start=row["start"],
             amount=int(row["amount"]),
             unit=row["unit"],
             legal_basis=row["legal_basis"],
@@ -190,7 +194,37 @@ def _deadline_rules() -> int:
         )
         for row in rows("deadline_rules")
     ]
-    return _add(DeadlineRule, ("office_kind", "step"), rules)
+    return _add(DeadlineRule, ("office_kind", "matter", "step"), rules)
+
+
+def _routes() -> int:
+    routes = [
+        Route(
+            category=row["category"],
+            area_id=row["area"],
+            rung=int(row["rung"]),
+            office_kind=row["office_kind"],
+            beside=row["beside"] == "true",
+            legal_basis=row["legal_basis"],
+            last_checked=_day(row["last_checked"]),
+        )
+        for row in rows("routes")
+    ]
+    return _add(Route, ("category", "area_id", "office_kind"), routes)
+
+
+def _requirements() -> int:
+    requirements = [
+        Requirement(
+            office_kind=row["office_kind"],
+            need=row["need"],
+            amount=int(row["amount"]),
+            legal_basis=row["legal_basis"],
+            last_checked=_day(row["last_checked"]),
+        )
+        for row in rows("requirements")
+    ]
+    return _add(Requirement, ("office_kind", "need"), requirements)
 
 
 def summary(gained: dict[str, Any]) -> str:

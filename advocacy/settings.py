@@ -337,6 +337,7 @@ SPECTACULAR_SETTINGS = {
         "HouseholdStatusEnum": "cases.households.choices.HouseholdStatus.choices",
         "FamilyRelationEnum": "cases.households.choices.Relation.choices",
         "VisitTaskEnum": "cases.households.choices.VisitTask.choices",
+        "AnswerKindEnum": "cases.escalations.choices.AnswerKind.choices",
         "SubmissionStatusEnum": "cases.escalations.choices.SubmissionStatus.choices",
         "OfficeKindEnum": "cases.escalations.choices.OfficeKind.choices",
         "DayUnitEnum": "cases.escalations.choices.DayUnit.choices",

@@ -31,6 +31,8 @@ NOT_SCOPED = {
     "casefiles.CaseCounter",  # a number
     "casefiles.Reporter",  # casefiles.permissions decides what an audience may learn
     "escalations.DeadlineRule",  # reference data
+    "escalations.Requirement",
+    "escalations.Route",
     "paper.DoorLine",  # through its sheet
     "paper.SheetCounter",  # a number
     "people.ApiToken",  # found by its digest or by its owner alone
@@ -41,6 +43,8 @@ NOT_SCOPED = {
 # Rows of a family or a case are read through it: its page is found by visible_to.
 THROUGH_PARENT = {
     "escalations.Answer": "submission",
+    "escalations.Deadline": "submission",
+    "escalations.Progress": "submission",
     "households.AidReceipt": "household",
     "households.Consent": "household",
     "households.FormerKK": "household",

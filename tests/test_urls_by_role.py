@@ -234,6 +234,8 @@ GET   escalations:receive pk=submission                              login 404  
 POST  escalations:receive pk=submission                              login 404   404   403   404   422   422
 GET   escalations:answer pk=submission                               login 404   404   403   404   200   200
 POST  escalations:answer pk=submission                               login 404   404   403   404   422   422
+GET   escalations:progress pk=submission                             login 404   404   403   404   200   200
+POST  escalations:progress pk=submission                             login 404   404   403   404   422   422
 GET   escalations:withdraw pk=submission                             login 404   404   403   404   200   200
 POST  escalations:withdraw pk=submission                             login 404   404   403   404   422   422
 GET   escalations:attachment pk=answer                               login 404   404   200   404   200   200
@@ -370,6 +372,7 @@ POST  submission-list                                                401   400  
 GET   submission-detail pk=submission                                401   404   404   200   404   200   200
 POST  submission-answer pk=submission                                401   404   404   400   404   400   400
 POST  submission-receive pk=submission                               401   404   404   400   404   400   400
+POST  submission-progress pk=submission                              401   404   404   400   404   400   400
 POST  submission-withdraw pk=submission                              401   404   404   400   404   400   400
 GET   api-root                                                       401   200   200   200   200   200   200
 GET   doorsheet-list                                                 401   200   200   200   200   200   200

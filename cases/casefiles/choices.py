@@ -59,6 +59,14 @@ class Outcome(models.TextChoices):
     OTHER = "other", _("solved otherwise")
 
 
+class Confirmed(models.TextChoices):
+    """How the posko knows that it really is solved: an office's word alone is not enough."""
+
+    FAMILY = "family", _("The family or whoever reported says so")
+    SEEN = "seen", _("A volunteer has seen it: money, goods, list or letter")
+    UNREACHABLE = "unreachable", _("Nobody could be asked")
+
+
 class CloseReason(models.TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn by the reporter")
     DUPLICATE = "duplicate", _("duplicate of another case")

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from cases.audit.actions import timeline
 from cases.audit.models import AuditEvent
-from cases.casefiles.choices import CloseReason, EvidenceKind, LinkKind, Outcome
+from cases.casefiles.choices import CloseReason, Confirmed, EvidenceKind, LinkKind, Outcome
 from cases.casefiles.models import Case
 from cases.casefiles.permissions import knows_recorder
 from cases.kernel.indonesian import short_date
@@ -45,10 +45,13 @@ def _assigned(event: AuditEvent) -> Words:
 
 
 def _resolved(event: AuditEvent) -> Words:
-    return (
-        _("Resolved: %(outcome)s") % {"outcome": _label(Outcome, event.data.get("outcome"))},
+    known = event.data.get("confirmed")
+    parts = [
+        str(Confirmed(known).label) + "." if known in Confirmed.values else "",
         event.data.get("note", ""),
-    )
+    ]
+    title = _("Resolved: %(outcome)s") % {"outcome": _label(Outcome, event.data.get("outcome"))}
+    return title, " ".join(part for part in parts if part)
 
 
 def _closed(event: AuditEvent) -> Words:

@@ -13,6 +13,7 @@ from cases.casefiles.choices import (
     ActorRole,
     Category,
     CloseReason,
+    Confirmed,
     EvidenceKind,
     Excuse,
     LinkKind,
@@ -149,6 +150,7 @@ class Case(ClientStamped, GuardedModel):
 
     status = models.CharField(_("status"), max_length=16, choices=Status, default=Status.NEW)
     outcome = models.CharField(_("outcome"), max_length=12, choices=Outcome, blank=True)
+    outcome_confirmed = models.CharField(_("how it is known"), max_length=12, choices=Confirmed, blank=True)
     close_reason = models.CharField(_("why closed"), max_length=12, choices=CloseReason, blank=True)
     needs = models.CharField(_("what is missing"), max_length=300, blank=True)
     # The earliest open deadline of its submissions, kept by escalations so that lists can sort and filter on it.

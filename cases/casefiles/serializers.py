@@ -13,6 +13,7 @@ from cases.casefiles.actions import Levy, ReporterData, levy_of
 from cases.casefiles.choices import (
     Category,
     CloseReason,
+    Confirmed,
     LinkKind,
     Outcome,
     ReporterLevel,
@@ -162,6 +163,7 @@ class CaseSerializer(CaseRowSerializer):
             "levy_way",
             "needs",
             "outcome",
+            "outcome_confirmed",
             "close_reason",
             "created_by",
             "reporter",
@@ -276,6 +278,7 @@ class NoteSerializer(serializers.Serializer):
 
 class ResolveSerializer(serializers.Serializer):
     outcome = serializers.ChoiceField(choices=Outcome)
+    confirmed = serializers.ChoiceField(choices=Confirmed)
     note = serializers.CharField(required=False, allow_blank=True, max_length=rules.NEEDS_LENGTH)
 
 

@@ -15,6 +15,7 @@ from cases.escalations.filters import OfficeFilter, SubmissionFilter
 from cases.escalations.models import Office, Submission, SubmissionCase
 from cases.escalations.serializers import (
     GiveAnswerSerializer,
+    GiveProgressSerializer,
     OfficeDetailSerializer,
     OfficeSerializer,
     ReceiveSerializer,
@@ -54,7 +55,9 @@ class SubmissionViewSet(
     def get_queryset(self) -> Any:
         links = Prefetch("links", SubmissionCase.objects.visible_to(self.request.user), to_attr="shown_links")
         rows = Submission.objects.visible_to(self.request.user).with_open_case().select_related("office")
-        return rows.prefetch_related(links, "answers")
+        if self.action == "list":
+            return rows.prefetch_related(links)
+        return rows.prefetch_related(links, "links", "answers__links", "progress", "appeals", "deadlines")
 
     def get_serializer_class(self) -> Any:
         return SubmissionSerializer if self.action == "list" else SubmissionDetailSerializer
@@ -80,7 +83,18 @@ class SubmissionViewSet(
     def answer(self, request: Request, pk: str | None = None) -> Response:
         """Record what the office said; its cases are answered."""
         submission = self.get_object()
-        actions.record_answer(submission=submission, by=request.user, **self._checked(GiveAnswerSerializer))
+        given = self._checked(GiveAnswerSerializer)
+        # A multipart form cannot say "none chosen" apart from "not said".
+        given["cases"] = given.get("cases") or None
+        actions.record_answer(submission=submission, by=request.user, **given)
+        return self._told(submission)
+
+    @extend_schema(request=GiveProgressSerializer, responses=SubmissionDetailSerializer)
+    @action(detail=True, methods=["post"])
+    def progress(self, request: Request, pk: str | None = None) -> Response:
+        """Note what their channel says in its own words, or that we completed the file or responded."""
+        submission = self.get_object()
+        actions.note_progress(submission=submission, by=request.user, **self._checked(GiveProgressSerializer))
         return self._told(submission)
 
     @extend_schema(request=WithdrawSerializer, responses=SubmissionDetailSerializer)

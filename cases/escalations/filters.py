@@ -53,7 +53,7 @@ class SubmissionFilter(django_filters.FilterSet):
 
     def filter_due(self, queryset: Any, name: str, value: str) -> Any:
         today = timezone.localdate()
-        running = queryset.running().filter(due_on__isnull=False)
+        running = queryset.running()
         if value == OVERDUE:
             return running.filter(due_on__lt=today)
         if value == SOON:

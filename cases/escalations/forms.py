@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from cases.areas.choices import Level
 from cases.areas.fields import AreaField
 from cases.casefiles.models import Case
-from cases.escalations.choices import Channel, OfficeKind, Solves
+from cases.escalations import rules
+from cases.escalations.choices import AnswerKind, Channel, OfficeKind, Solves, SubmissionStatus
 from cases.escalations.models import Office, Submission
 from cases.kernel import uploads
 
@@ -99,6 +100,13 @@ class ReceiveForm(forms.ModelForm):
 class AnswerForm(forms.Form):
     client_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
     answered_on = forms.DateField(label=_("When did they answer?"), widget=_date())
+    kind = forms.ChoiceField(
+        label=_("What is it?"),
+        choices=AnswerKind.choices,
+        widget=forms.RadioSelect,
+        initial=AnswerKind.ANSWER,
+        required=False,
+    )
     content = forms.CharField(
         label=_("What did they say?"),
         max_length=4000,
@@ -106,7 +114,17 @@ class AnswerForm(forms.Form):
         help_text=_("In a few sentences. Names of reporters do not belong here."),
     )
     solves = forms.ChoiceField(
-        label=_("Does it solve the matter?"), choices=Solves.choices, widget=forms.RadioSelect
+        label=_("Does it solve the matter?"),
+        choices=Solves.choices,
+        widget=forms.RadioSelect,
+        required=False,
+        help_text=_("For a whole answer only."),
+    )
+    cases = forms.ModelMultipleChoiceField(
+        queryset=Case.objects.none(),
+        label=_("For which cases?"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one case.")},
     )
     their_number = forms.CharField(label=_("Number of the answer"), max_length=80, required=False)
     attachment = forms.FileField(
@@ -115,9 +133,40 @@ class AnswerForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": "image/*,application/pdf,audio/*"}),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, submission: Submission, **kwargs: Any) -> None:
+        """The cases are asked only of a letter for several; those that still wait are ticked."""
         super().__init__(*args, **kwargs)
         self.fields["answered_on"].initial = timezone.localdate
+        if submission.status == SubmissionStatus.ANSWERED:
+            self.fields["kind"].choices = [
+                choice
+                for choice in AnswerKind.choices
+                if choice[0] in (AnswerKind.ANSWER, AnswerKind.PARTIAL)
+            ]
+        links = list(submission.links.all())
+        if len(links) == 1:
+            del self.fields["cases"]
+            return
+        waiting = [link.case_id for link in links if link.answered_on is None]
+        self.fields["cases"].queryset = Case.objects.filter(pk__in=[link.case_id for link in links])
+        self.fields["cases"].initial = waiting or [link.case_id for link in links]
+        self.fields["cases"].label_from_instance = _case_line
+
+    def clean_kind(self) -> str:
+        return self.cleaned_data["kind"] or AnswerKind.ANSWER
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("kind") == AnswerKind.ANSWER and not given.get("solves"):
+            self.add_error("solves", _("Choose whether the answer solves the matter."))
+        return given
+
+    def given(self) -> dict[str, Any]:
+        """For the action."""
+        given = {**self.cleaned_data, "attachment": self.cleaned_data["attachment"] or None}
+        if given["kind"] != AnswerKind.ANSWER:
+            given["solves"] = ""
+        return given
 
     def clean_attachment(self) -> Any:
         file = self.cleaned_data["attachment"]
@@ -127,6 +176,23 @@ class AnswerForm(forms.Form):
             except uploads.UploadRefused as refusal:
                 raise forms.ValidationError(str(refusal)) from refusal
         return file
+
+
+def _case_line(case: Case) -> str:
+    return f"{case.number} · {case.get_category_display()}"
+
+
+class ProgressForm(forms.Form):
+    client_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    word = forms.ChoiceField(label=_("What happened?"), widget=forms.RadioSelect)
+    on = forms.DateField(label=_("On which day?"), widget=_date())
+
+    def __init__(self, *args: Any, submission: Submission, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["word"].choices = [
+            (word.value, word.label) for word in rules.words_of(submission.office.kind)
+        ]
+        self.fields["on"].initial = timezone.localdate
 
 
 class WithdrawForm(forms.Form):
@@ -147,6 +213,7 @@ class OfficeForm(forms.ModelForm):
             "address",
             "hours",
             "phone",
+            "email",
             "website",
             "notes",
             "last_checked",
@@ -158,6 +225,7 @@ class OfficeForm(forms.ModelForm):
             "address": _("Address"),
             "hours": _("Opening hours"),
             "phone": _("Telephone"),
+            "email": _("E-mail"),
             "notes": _("Notes"),
             "last_checked": _("Last checked on"),
             "active": _("In use"),

@@ -1,16 +1,27 @@
 """Offices, the rules of their clocks, and what was sent to them. Reference rows carry legal basis and last check."""
 
-from datetime import date
-
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cases.areas.models import Area
+from cases.casefiles.choices import Category
 from cases.casefiles.models import Case
 from cases.casefiles.workflow import OPEN
-from cases.escalations.choices import Channel, DayUnit, OfficeKind, Solves, Step, SubmissionStatus
+from cases.escalations.choices import (
+    AnswerKind,
+    Channel,
+    DayUnit,
+    Matter,
+    Need,
+    OfficeKind,
+    Solves,
+    Start,
+    Step,
+    SubmissionStatus,
+    Word,
+)
 from cases.kernel.scope import path_to, within
 from cases.kernel.sealed_files import SealedFileField
 from cases.kernel.stamps import ClientStamped
@@ -40,6 +51,7 @@ class Office(GuardedModel):
     address = models.CharField(_("address"), max_length=250, blank=True)
     hours = models.CharField(_("hours"), max_length=120, blank=True)
     phone = models.CharField(_("telephone"), max_length=60, blank=True)
+    email = models.EmailField(_("e-mail"), max_length=120, blank=True)
     website = models.CharField(_("website"), max_length=120, blank=True)
     notes = models.TextField(_("notes"), blank=True)
     last_checked = models.DateField(_("last checked"), null=True, blank=True)
@@ -57,10 +69,14 @@ class Office(GuardedModel):
 
 
 class DeadlineRule(GuardedModel):
-    """How long an office of a kind has for a step; no row, no clock."""
+    """How long there is for a step at a kind of office, and from when it counts; no row, no clock."""
 
     office_kind = models.CharField(_("kind of office"), max_length=20, choices=OfficeKind)
+    matter = models.CharField(
+        _("for what"), max_length=20, choices=Matter, blank=True, default=Matter.ORDINARY
+    )
     step = models.CharField(_("step"), max_length=20, choices=Step, default=Step.ANSWER)
+    start = models.CharField(_("counts from"), max_length=20, choices=Start, default=Start.RECEIPT)
     amount = models.PositiveSmallIntegerField(_("amount"))
     unit = models.CharField(_("unit"), max_length=12, choices=DayUnit)
     legal_basis = models.CharField(_("legal basis"), max_length=250, blank=True)
@@ -69,11 +85,70 @@ class DeadlineRule(GuardedModel):
     class Meta:
         verbose_name = _("deadline rule")
         verbose_name_plural = _("deadline rules")
-        ordering = ["office_kind", "step"]
-        constraints = [models.UniqueConstraint(fields=["office_kind", "step"], name="deadline_rule_once")]
+        ordering = ["office_kind", "matter", "step"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["office_kind", "matter", "step"], name="deadline_rule_once_a_matter"
+            ),
+            models.CheckConstraint(condition=~models.Q(start=""), name="deadline_rule_has_start"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.office_kind} {self.step} {self.amount} {self.unit}"
+
+
+class Route(GuardedModel):
+    """Where a kind of case goes in an area: the rung of the ladder at which a kind of office stands, or that it runs beside it."""
+
+    category = models.CharField(
+        _("what happened"),
+        max_length=30,
+        choices=Category,
+        blank=True,
+        help_text=_("Empty: every kind of case that has no rows of its own."),
+    )
+    area = models.ForeignKey(Area, models.PROTECT, related_name="routes", verbose_name=_("area"))
+    office_kind = models.CharField(_("kind of office"), max_length=20, choices=OfficeKind)
+    rung = models.PositiveSmallIntegerField(_("rung"), help_text=_("1 is the lowest."))
+    beside = models.BooleanField(
+        _("beside the ladder"), default=False, help_text=_("The law allows it at the same time.")
+    )
+    legal_basis = models.CharField(_("legal basis"), max_length=250, blank=True)
+    last_checked = models.DateField(_("last checked"), null=True, blank=True)
+    active = models.BooleanField(_("in use"), default=True)
+
+    class Meta:
+        verbose_name = _("route")
+        verbose_name_plural = _("routes")
+        ordering = ["category", "area_id", "rung", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["category", "area", "office_kind"], name="route_once"),
+            models.CheckConstraint(condition=models.Q(rung__gte=1), name="route_rung_from_one"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.category or '*'} {self.rung} {self.office_kind}"
+
+
+class Requirement(GuardedModel):
+    """What a kind of office asks for before it takes a case."""
+
+    office_kind = models.CharField(_("kind of office"), max_length=20, choices=OfficeKind)
+    need = models.CharField(_("what it asks for"), max_length=20, choices=Need)
+    amount = models.PositiveSmallIntegerField(
+        _("years"), default=0, help_text=_("Where the need has years; else 0.")
+    )
+    legal_basis = models.CharField(_("legal basis"), max_length=250, blank=True)
+    last_checked = models.DateField(_("last checked"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("requirement")
+        verbose_name_plural = _("requirements")
+        ordering = ["office_kind", "id"]
+        constraints = [models.UniqueConstraint(fields=["office_kind", "need"], name="requirement_once")]
+
+    def __str__(self) -> str:
+        return f"{self.office_kind} {self.need}"
 
 
 class SubmissionQuerySet(GuardedQuerySet):
@@ -89,8 +164,8 @@ class SubmissionQuerySet(GuardedQuerySet):
         return self.annotate(has_open_case=models.Exists(waiting))
 
     def running(self) -> "SubmissionQuerySet":
-        """Clocks that run: awaiting reply, with a case that is not over."""
-        return self.with_open_case().filter(status=SubmissionStatus.OPEN, has_open_case=True)
+        """Clocks that run, the office's or ours, with a case that is not over."""
+        return self.with_open_case().filter(due_on__isnull=False, has_open_case=True)
 
 
 class Submission(ClientStamped, GuardedModel):
@@ -103,10 +178,14 @@ class Submission(ClientStamped, GuardedModel):
     received_on = models.DateField(_("received on"), null=True, blank=True)
     their_number = models.CharField(_("their number"), max_length=80, blank=True)
     notes = models.CharField(_("notes"), max_length=300, blank=True)
-    # The rule as it stood, so that a later change of law does not rewrite history; null: no deadline in law.
-    rule_amount = models.PositiveSmallIntegerField(null=True, blank=True)
-    rule_unit = models.CharField(max_length=12, choices=DayUnit, blank=True)
-    rule_basis = models.CharField(max_length=250, blank=True)
+    matter = models.CharField(
+        _("for what"), max_length=20, choices=Matter, blank=True, default=Matter.ORDINARY
+    )
+    # What it carries on: an appeal to the next rung, or an objection.
+    appeal_of = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="appeals", verbose_name=_("carries on")
+    )
+    # The earliest of its deadlines that run, for the index; null where none does.
     due_on = models.DateField(_("deadline"), null=True, blank=True)
     status = models.CharField(
         _("status"), max_length=10, choices=SubmissionStatus, default=SubmissionStatus.OPEN
@@ -127,9 +206,12 @@ class Submission(ClientStamped, GuardedModel):
                 name="submission_received_after_sent",
             ),
             models.CheckConstraint(
-                condition=models.Q(rule_amount=None, due_on=None)
-                | models.Q(rule_amount__isnull=False, due_on__isnull=False),
-                name="submission_due_by_rule",
+                condition=~models.Q(status=SubmissionStatus.WITHDRAWN) | models.Q(due_on=None),
+                name="submission_withdrawn_has_no_clock",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(appeal_of=None) | ~models.Q(appeal_of=models.F("pk")),
+                name="submission_appeals_another",
             ),
             models.CheckConstraint(
                 condition=(models.Q(status=SubmissionStatus.WITHDRAWN) & ~models.Q(withdrawn_reason=""))
@@ -138,7 +220,9 @@ class Submission(ClientStamped, GuardedModel):
             ),
         ]
         indexes = [
-            models.Index(fields=["status", "due_on"], name="submission_due"),
+            models.Index(
+                fields=["due_on"], condition=models.Q(due_on__isnull=False), name="submission_runs_out"
+            ),
             models.Index(fields=["-sent_on", "-id"], name="submission_recent"),
         ]
 
@@ -146,21 +230,16 @@ class Submission(ClientStamped, GuardedModel):
         return f"{self.office_id} {self.sent_on}"
 
     @property
-    def clock_starts_on(self) -> date:
-        """The dated receipt starts the clock; until it is known, the day of sending."""
-        return self.received_on or self.sent_on
-
-    @property
     def is_open(self) -> bool:
         return self.status == SubmissionStatus.OPEN
 
     @property
     def days_left(self) -> int | None:
-        """Days until the deadline, negative when past it; None without one or when the clock has stopped.
+        """Days until the earliest deadline, negative when past it; None where no clock runs.
 
         Read with_open_case() where it is shown, so that a clock of cases that are over stands still.
         """
-        if self.due_on is None or not self.is_open or not getattr(self, "has_open_case", True):
+        if self.due_on is None or not getattr(self, "has_open_case", True):
             return None
         return (self.due_on - timezone.localdate()).days
 
@@ -177,6 +256,10 @@ class SubmissionCaseQuerySet(GuardedQuerySet):
 class SubmissionCase(GuardedModel):
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="links")
     case = models.ForeignKey(Case, models.PROTECT, related_name="submission_links")
+    # The first answer to this case that is more than a part; the office may answer one by one.
+    answered_on = models.DateField(_("answered on"), null=True, blank=True)
+    # Of the last such answer.
+    solves = models.CharField(_("does it solve the matter"), max_length=8, choices=Solves, blank=True)
 
     objects = SubmissionCaseQuerySet.as_manager()
 
@@ -190,6 +273,64 @@ class SubmissionCase(GuardedModel):
         return f"{self.submission_id} {self.case_id}"
 
 
+class Deadline(GuardedModel):
+    """One clock of a submission. The rule as it stood, so that a later change of law does not rewrite history.
+
+    The three days are what rules.deadlines() gives for the facts on record; they are kept for lists and for the history.
+    """
+
+    submission = models.ForeignKey(Submission, models.CASCADE, related_name="deadlines")
+    step = models.CharField(_("step"), max_length=20, choices=Step)
+    start = models.CharField(_("counts from"), max_length=20, choices=Start)
+    amount = models.PositiveSmallIntegerField(_("amount"))
+    unit = models.CharField(_("unit"), max_length=12, choices=DayUnit)
+    basis = models.CharField(_("legal basis"), max_length=250, blank=True)
+    started_on = models.DateField(_("started on"), null=True, blank=True)
+    due_on = models.DateField(_("deadline"), null=True, blank=True)
+    met_on = models.DateField(_("kept on"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("deadline")
+        verbose_name_plural = _("deadlines")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["submission", "step"], name="deadline_once_a_step"),
+            models.CheckConstraint(
+                condition=models.Q(started_on=None, due_on=None)
+                | models.Q(started_on__isnull=False, due_on__gte=models.F("started_on")),
+                name="deadline_due_after_start",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["due_on", "submission"],
+                condition=models.Q(met_on=None, due_on__isnull=False),
+                name="deadline_running",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.submission_id} {self.step}"
+
+
+class Progress(ClientStamped, GuardedModel):
+    """What an office's channel says of a submission in its own words, and what the posko did in between."""
+
+    submission = models.ForeignKey(Submission, models.PROTECT, related_name="progress")
+    word = models.CharField(_("status in their words"), max_length=20, choices=Word)
+    on = models.DateField(_("on"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("progress")
+        verbose_name_plural = _("progress")
+        ordering = ["on", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.submission_id} {self.word}"
+
+
 class AnswerQuerySet(GuardedQuerySet):
     def visible_to(self, user):
         return self.filter(submission__in=Submission.objects.visible_to(user))
@@ -198,8 +339,14 @@ class AnswerQuerySet(GuardedQuerySet):
 class Answer(ClientStamped, GuardedModel):
     submission = models.ForeignKey(Submission, models.PROTECT, related_name="answers")
     answered_on = models.DateField(_("answered on"))
+    kind = models.CharField(
+        _("what kind of answer"), max_length=12, choices=AnswerKind, default=AnswerKind.ANSWER
+    )
+    # Which of the cases of the submission it speaks of.
+    links = models.ManyToManyField(SubmissionCase, related_name="answers", verbose_name=_("cases"))
     content = models.TextField(_("what they said"), max_length=4000)
-    solves = models.CharField(_("does it solve the matter"), max_length=8, choices=Solves)
+    # Empty for what is no answer yet: more time, papers that are missing.
+    solves = models.CharField(_("does it solve the matter"), max_length=8, choices=Solves, blank=True)
     their_number = models.CharField(_("number of the answer"), max_length=80, blank=True)
     attachment = SealedFileField(_("attachment"), upload_to="answers/%Y/%m", blank=True)
     attachment_type = models.CharField(max_length=60, blank=True)

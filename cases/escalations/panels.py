@@ -20,14 +20,8 @@ BEFORE_SENDING = (Status.NEW, Status.NEEDS_DETAILS)
 
 def submissions_of_case(request: HttpRequest, case: Case) -> tuple[str, dict[str, Any]] | None:
     """Newest first, each with its deadline's arithmetic; the proposed next offices above."""
-    rows = list(
-        Submission.objects.visible_to(request.user)
-        .with_open_case()
-        .filter(links__case=case)
-        .select_related("office")
-        .prefetch_related("links__case", "answers")
-        .order_by("-sent_on", "-id")
-    )
+    mine = Submission.objects.visible_to(request.user).with_open_case().filter(links__case=case)
+    rows = list(ladder.told(mine).prefetch_related("links__case").order_by("-sent_on", "-id"))
     if not rows and case.status in BEFORE_SENDING:
         return None
     why_not = reason(permissions.check_can_send, request.user, case)

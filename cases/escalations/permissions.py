@@ -95,6 +95,15 @@ def can_answer(user: User, submission: Submission) -> bool:
     return allowed(check_can_answer, user, submission)
 
 
+def check_can_note(user: User, submission: Submission) -> None:
+    """What their channel says may still come after the answer."""
+    check_can_answer(user, submission)
+
+
+def can_note(user: User, submission: Submission) -> bool:
+    return allowed(check_can_note, user, submission)
+
+
 def check_can_withdraw(user: User, submission: Submission) -> None:
     _coordinates(user, submission)
     _open(submission)

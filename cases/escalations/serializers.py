@@ -9,8 +9,8 @@ from rest_framework import serializers
 from cases.areas.calendar import load_calendar
 from cases.casefiles.models import Case
 from cases.escalations import rules, words
-from cases.escalations.choices import Channel, Solves
-from cases.escalations.models import Answer, DeadlineRule, Office, Submission
+from cases.escalations.choices import AnswerKind, Channel, Matter, Solves, Step, Word
+from cases.escalations.models import Answer, DeadlineRule, Office, Progress, Submission
 
 
 def _asking(serializer: serializers.BaseSerializer[Any]) -> Any:
@@ -22,7 +22,7 @@ def _asking(serializer: serializers.BaseSerializer[Any]) -> Any:
 class RuleSerializer(serializers.ModelSerializer[DeadlineRule]):
     class Meta:
         model = DeadlineRule
-        fields = ["step", "amount", "unit", "legal_basis", "last_checked"]
+        fields = ["matter", "step", "start", "amount", "unit", "legal_basis", "last_checked"]
 
 
 class OfficeSerializer(serializers.ModelSerializer[Office]):
@@ -41,6 +41,7 @@ class OfficeSerializer(serializers.ModelSerializer[Office]):
             "address",
             "hours",
             "phone",
+            "email",
             "website",
             "notes",
             "last_checked",
@@ -62,6 +63,9 @@ class OfficeDetailSerializer(OfficeSerializer):
 
 
 class AnswerSerializer(serializers.ModelSerializer[Answer]):
+    """`cases`: which of the submission's cases it speaks of, as far as the asking person may see them."""
+
+    cases = serializers.SerializerMethodField()
     has_attachment = serializers.SerializerMethodField()
 
     class Meta:
@@ -69,6 +73,8 @@ class AnswerSerializer(serializers.ModelSerializer[Answer]):
         fields = [
             "id",
             "answered_on",
+            "kind",
+            "cases",
             "content",
             "solves",
             "their_number",
@@ -76,19 +82,37 @@ class AnswerSerializer(serializers.ModelSerializer[Answer]):
             "attachment_type",
         ]
 
+    @extend_schema_field(serializers.ListField(child=serializers.IntegerField()))
+    def get_cases(self, answer: Answer) -> list[int]:
+        seen = {link.pk for link in self.context["submission"].shown_links}
+        return [link.case_id for link in answer.links.all() if link.pk in seen]
+
     def get_has_attachment(self, answer: Answer) -> bool:
         return bool(answer.attachment)
 
 
 class DeadlineSerializer(serializers.Serializer[Any]):
-    """How the deadline was counted, in Indonesian."""
+    """How a deadline was counted, in Indonesian."""
 
+    step = serializers.ChoiceField(choices=Step.choices)
+    label = serializers.CharField()
+    state = serializers.ChoiceField(choices=["runs", "waits", "met"])
+    ours = serializers.BooleanField(help_text="The complainant must keep it, not the office.")
     day = serializers.DateField(allow_null=True)
     sum = serializers.CharField()
     basis = serializers.CharField()
     start = serializers.CharField()
+    met_on = serializers.DateField(allow_null=True)
     provisional = serializers.BooleanField(help_text="No receipt is on record yet.")
     estimated = serializers.BooleanField(help_text="Holidays of that year are not decreed yet.")
+
+
+class ProgressSerializer(serializers.ModelSerializer[Progress]):
+    label = serializers.CharField(source="get_word_display", read_only=True)
+
+    class Meta:
+        model = Progress
+        fields = ["word", "label", "on"]
 
 
 class SubmissionSerializer(serializers.ModelSerializer[Submission]):
@@ -110,9 +134,8 @@ class SubmissionSerializer(serializers.ModelSerializer[Submission]):
             "received_by",
             "their_number",
             "notes",
-            "rule_amount",
-            "rule_unit",
-            "rule_basis",
+            "matter",
+            "appeal_of",
             "due_on",
             "days_left",
             "status",
@@ -126,17 +149,23 @@ class SubmissionSerializer(serializers.ModelSerializer[Submission]):
 
 
 class SubmissionDetailSerializer(SubmissionSerializer):
-    """With the answers and the arithmetic of the deadline."""
+    """With the answers, what their channel said, and the arithmetic of every deadline."""
 
-    answers = AnswerSerializer(many=True, read_only=True)
-    deadline = serializers.SerializerMethodField()
+    answers = serializers.SerializerMethodField()
+    progress = ProgressSerializer(many=True, read_only=True)
+    deadlines = serializers.SerializerMethodField()
 
     class Meta(SubmissionSerializer.Meta):
-        fields = [*SubmissionSerializer.Meta.fields, "answers", "deadline"]
+        fields = [*SubmissionSerializer.Meta.fields, "answers", "progress", "deadlines"]
 
-    @extend_schema_field(DeadlineSerializer)
-    def get_deadline(self, submission: Submission) -> Any:
-        return DeadlineSerializer(words.arithmetic(submission, load_calendar())).data
+    @extend_schema_field(AnswerSerializer(many=True))
+    def get_answers(self, submission: Submission) -> Any:
+        context = {**self.context, "submission": submission}
+        return AnswerSerializer(submission.answers.all(), many=True, context=context).data
+
+    @extend_schema_field(DeadlineSerializer(many=True))
+    def get_deadlines(self, submission: Submission) -> Any:
+        return DeadlineSerializer(words.arithmetics(submission, load_calendar()), many=True).data
 
 
 TOO_MANY = _("These are too many cases for one letter. Send them in parts.")
@@ -153,6 +182,10 @@ class SendSerializer(serializers.Serializer[Any]):
     received_by = serializers.CharField(max_length=120, required=False, allow_blank=True)
     their_number = serializers.CharField(max_length=80, required=False, allow_blank=True)
     notes = serializers.CharField(max_length=300, required=False, allow_blank=True)
+    matter = serializers.ChoiceField(choices=Matter.choices, required=False)
+    appeal_of = serializers.PrimaryKeyRelatedField(
+        queryset=Submission.objects.none(), required=False, allow_null=True
+    )
     client_id = serializers.UUIDField(required=False)
 
     def get_fields(self) -> dict[str, Any]:
@@ -161,6 +194,7 @@ class SendSerializer(serializers.Serializer[Any]):
         if user is not None:
             fields["cases"].child_relation.queryset = Case.objects.visible_to(user)
             fields["office"].queryset = Office.objects.visible_to(user)
+            fields["appeal_of"].queryset = Submission.objects.visible_to(user)
         return fields
 
     def to_internal_value(self, data: Any) -> Any:
@@ -180,10 +214,25 @@ class GiveAnswerSerializer(serializers.Serializer[Any]):
     """JSON, or multipart where a letter is attached."""
 
     answered_on = serializers.DateField()
+    kind = serializers.ChoiceField(choices=AnswerKind.choices, required=False)
     content = serializers.CharField(max_length=4000)
-    solves = serializers.ChoiceField(choices=Solves.choices)
+    solves = serializers.ChoiceField(choices=Solves.choices, required=False, allow_blank=True)
+    cases = serializers.PrimaryKeyRelatedField(queryset=Case.objects.none(), many=True, required=False)
     their_number = serializers.CharField(max_length=80, required=False, allow_blank=True)
     attachment = serializers.FileField(required=False)
+    client_id = serializers.UUIDField(required=False)
+
+    def get_fields(self) -> dict[str, Any]:
+        fields = super().get_fields()
+        user = _asking(self)
+        if user is not None:
+            fields["cases"].child_relation.queryset = Case.objects.visible_to(user)
+        return fields
+
+
+class GiveProgressSerializer(serializers.Serializer[Any]):
+    word = serializers.ChoiceField(choices=Word.choices)
+    on = serializers.DateField()
     client_id = serializers.UUIDField(required=False)
 
 

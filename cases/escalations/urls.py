@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:pk>/", following.detail, name="detail"),
     path("<int:pk>/receive/", following.receive, name="receive"),
     path("<int:pk>/answer/", following.answer, name="answer"),
+    path("<int:pk>/progress/", following.progress, name="progress"),
     path("<int:pk>/withdraw/", following.withdraw, name="withdraw"),
     path("answers/<int:pk>/attachment/", following.attachment, name="attachment"),
     path("offices/", offices.listing, name="offices"),

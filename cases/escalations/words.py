@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -11,8 +12,19 @@ from cases.audit.actions import timeline
 from cases.audit.models import AuditEvent
 from cases.casefiles import history
 from cases.escalations import rules
-from cases.escalations.choices import DayUnit, OfficeKind, Solves
-from cases.escalations.models import DeadlineRule, Office, Submission
+from cases.escalations.choices import (
+    AnswerKind,
+    DayUnit,
+    Need,
+    OfficeKind,
+    Solves,
+    Start,
+    Step,
+    SubmissionStatus,
+    Word,
+)
+from cases.escalations.facts import clock
+from cases.escalations.models import Deadline, DeadlineRule, Office, Submission
 from cases.kernel.indonesian import long_date, short_date
 from cases.kernel.workdays import Calendar, explain
 from cases.people.models import User
@@ -22,36 +34,78 @@ from cases.people.models import User
 
 @dataclass(frozen=True)
 class Arithmetic:
-    """How a deadline came about, as the page and the API show it. `provisional`: no receipt is on record yet."""
+    """How one deadline came about, as the page and the API show it.
 
+    `state`: runs, waits (what starts it has not happened), met. `provisional`: counted from sending, no receipt is on record.
+    """
+
+    step: str
+    label: str
+    state: str
+    ours: bool
     day: date | None
     sum: str
     basis: str
     start: str
+    met_on: date | None
     provisional: bool
     estimated: bool
 
+    @property
+    def days_left(self) -> int | None:
+        return (self.day - timezone.localdate()).days if self.day and self.state == "runs" else None
 
-def arithmetic(submission: Submission, calendar: Calendar) -> Arithmetic:
-    """Counted afresh from the stored rule; the days skipped are named with their reasons."""
-    start = submission.clock_starts_on
-    counted = rules.deadline(start, submission.rule_amount, submission.rule_unit, calendar)
-    provisional = submission.received_on is None
-    if provisional:
-        words = _("Counted from the day of sending; the dated receipt will start it anew.")
-    else:
-        words = _("Counted from the receipt of %(day)s.") % {"day": long_date(start)}
-    if counted is None:
-        return Arithmetic(None, "", "", words, provisional, False)
-    # What is stored counts until the calendar is recomputed; both are the same but for that moment.
+    @property
+    def days_late(self) -> int:
+        return max(0, -(self.days_left or 0))
+
+
+def arithmetics(submission: Submission, calendar: Calendar) -> list[Arithmetic]:
+    """Every deadline counted afresh from its stored rule; the days skipped are named with their reasons. What runs comes first."""
+    return [_arithmetic(row, now, submission, calendar) for row, now in clock(submission, calendar)]
+
+
+def _arithmetic(row: Deadline, now: rules.Running, submission: Submission, calendar: Calendar) -> Arithmetic:
+    over = submission.status == SubmissionStatus.WITHDRAWN
+    state = "met" if now.met_on or over else "runs" if now.due else "waits"
+    provisional = submission.received_on is None and now.started_on == submission.sent_on
     return Arithmetic(
-        submission.due_on,
-        explain(counted, start),
-        submission.rule_basis,
-        words,
-        provisional,
-        counted.estimated,
+        step=row.step,
+        label=str(STEP_TITLES[Step(row.step)]),
+        state=state,
+        ours=row.step in rules.OURS,
+        # What is stored counts until the calendar is recomputed; both are the same but for that moment.
+        day=row.due_on,
+        sum=explain(now.due, now.started_on) if now.due and now.started_on else "",
+        basis=row.basis,
+        start=_start(Start(row.start), now.started_on, provisional=provisional),
+        met_on=now.met_on,
+        provisional=provisional,
+        estimated=bool(now.due and now.due.estimated),
     )
+
+
+def _start(start: Start, day: date | None, *, provisional: bool) -> str:
+    if day is None:
+        return _("Begins with: %(event)s.") % {"event": start.label}
+    if provisional:
+        return _("Counted from the day of sending; the dated receipt will start it anew.")
+    if start == Start.RECEIPT or start == Start.COMPLETE:
+        return _("Counted from the receipt of %(day)s.") % {"day": long_date(day)}
+    return _("Counted from %(day)s: %(event)s.") % {"day": long_date(day), "event": start.label}
+
+
+STEP_TITLES = {
+    Step.VERIFY: gettext_lazy("To be verified by:"),
+    Step.FIRST_ACTION: gettext_lazy("First action by:"),
+    Step.ANSWER: gettext_lazy("Answer due by:"),
+    Step.EXTENDED: gettext_lazy("Answer due, with more time, by:"),
+    Step.DECIDE: gettext_lazy("Decision due by:"),
+    Step.COMPLETE: gettext_lazy("We must complete the file by:"),
+    Step.RESPOND: gettext_lazy("We must respond by:"),
+    Step.OBJECTION: gettext_lazy("We may object until:"),
+    Step.DISPUTE: gettext_lazy("We may go to the Komisi Informasi until:"),
+}
 
 
 def length(rule: DeadlineRule | None) -> str:
@@ -68,7 +122,7 @@ def length(rule: DeadlineRule | None) -> str:
 # --- the ladder --------------------------------------------------------------------------------------------------------
 
 
-def proposal(step: rules.Step, office: Office, because_of: Office | None) -> str:
+def proposal(step: rules.Advice, office: Office, because_of: Office | None) -> str:
     """Why this office is next, in one sentence."""
     last = because_of.name if because_of else (OfficeKind(step.because_of).label if step.because_of else "")
     names = {"next": office.name, "last": last, "n": step.days}
@@ -92,11 +146,34 @@ def proposal(step: rules.Step, office: Office, because_of: Office | None) -> str
         )
     if step.why is rules.Why.NOT_SOLVED:
         return _("The answer of %(last)s did not solve it: go up to %(next)s.") % names
+    if step.why is rules.Why.OBJECTION:
+        return _("%(last)s did not give what was asked for: object there, before it can go higher.") % names
+    if step.why is rules.Why.DISPUTE:
+        return _("The objection did not help either: the dispute goes to %(next)s.") % names
     if step.why is rules.Why.PARALLEL:
         return PARALLEL_WORDS.get(step.kind, gettext_lazy("%(next)s may be told at the same time.")) % names
     return FIRST_WORDS.get(step.kind, gettext_lazy("Begin with %(next)s.")) % names
 
 
+def need(what: Need, years: int) -> str:
+    """What is still missing for an office, as a line of a list."""
+    if what is Need.WITHIN_YEARS:
+        return ngettext(
+            "the day it happened, at most %(n)s year ago",
+            "the day it happened, at most %(n)s years ago",
+            years,
+        ) % {"n": years}
+    return str(NEED_WORDS[what])
+
+
+NEED_WORDS = {
+    Need.IDENTITY: gettext_lazy(
+        "full identity of whoever complains, or a power of attorney; it may ask to be kept secret"
+    ),
+    Need.EARLIER: gettext_lazy("an earlier complaint to the office itself or the one above it"),
+    Need.EVIDENCE: gettext_lazy("evidence"),
+    Need.STATEMENT: gettext_lazy("a signed statement (surat pernyataan)"),
+}
 PARALLEL_WORDS = {
     OfficeKind.INSPECTORATE: gettext_lazy(
         "%(next)s watches over the conduct of officers: send it there as well."
@@ -124,6 +201,12 @@ def _day(text: str) -> str:
 def _sent(event: AuditEvent) -> history.Words:
     data = event.data
     title = _("Sent to %(office)s on %(day)s") % {"office": data["office"], "day": _day(data["sent_on"])}
+    if data.get("after"):
+        title = _("Carried on from %(after)s: sent to %(office)s on %(day)s") % {
+            "after": data["after"],
+            "office": data["office"],
+            "day": _day(data["sent_on"]),
+        }
     if data.get("due_on"):
         return title, _("Answer due by %(day)s.") % {"day": _day(data["due_on"])}
     return title, ""
@@ -145,11 +228,29 @@ def _received(event: AuditEvent) -> history.Words:
 
 def _answered(event: AuditEvent) -> history.Words:
     data = event.data
+    kind = data.get("kind", AnswerKind.ANSWER)
+    if kind in ANSWER_TITLES:
+        return ANSWER_TITLES[kind] % {"office": data["office"], "day": _day(data["answered_on"])}, ""
     title = _("%(office)s answered on %(day)s") % {"office": data["office"], "day": _day(data["answered_on"])}
     solves = data.get("solves")
     if solves not in Solves.values:
         return title, ""
     return title, _("Does it solve the matter: %(solves)s") % {"solves": Solves(solves).label}
+
+
+ANSWER_TITLES = {
+    AnswerKind.PARTIAL: gettext_lazy("%(office)s answered in part on %(day)s"),
+    AnswerKind.INCOMPLETE: gettext_lazy("%(office)s asked on %(day)s to complete the file"),
+    AnswerKind.MORE_TIME: gettext_lazy("%(office)s said on %(day)s that it needs more time"),
+}
+
+
+def _progressed(event: AuditEvent) -> history.Words:
+    data = event.data
+    words = {"office": data["office"], "day": _day(data["on"]), "word": Word(data["word"]).label}
+    if data["word"] in (Word.COMPLETED, Word.RESPONDED):
+        return _("%(word)s, %(day)s, at %(office)s") % words, ""
+    return _("%(office)s, %(day)s: “%(word)s”") % words, ""
 
 
 def _moved(event: AuditEvent) -> history.Words:
@@ -164,6 +265,7 @@ SENTENCES: dict[str, history.Sentence] = {
     "submission.received": _received,
     "submission.withdrawn": gettext_lazy("Withdrawn from %(office)s"),
     "submission.deadline_moved": _moved,
+    "submission.progress": _progressed,
     "answer.recorded": _answered,
 }
 ICONS = {
@@ -171,6 +273,7 @@ ICONS = {
     "submission.received": "receipt",
     "submission.withdrawn": "undo",
     "submission.deadline_moved": "calendar",
+    "submission.progress": "clock",
     "answer.recorded": "answer",
 }
 # The case tells these moves itself; beside the sentences above they would say everything twice.

@@ -23,6 +23,8 @@ REGISTERED = {
     "audit.AuditEvent",
     "escalations.DeadlineRule",
     "escalations.Office",
+    "escalations.Requirement",
+    "escalations.Route",
     "people.Organisation",
     "programmes.Programme",
     "programmes.Round",

@@ -52,7 +52,9 @@ def bring(case: Case, status: str, by: User) -> Case:
         Status.VERIFIED: verified,
         Status.SENT: sent,
         Status.ANSWERED: lambda: actions.mark_answered(case=sent(), by=by, data={}),
-        Status.RESOLVED: lambda: actions.resolve(case=verified(), by=by, outcome=Outcome.RETURNED),
+        Status.RESOLVED: lambda: actions.resolve(
+            case=verified(), by=by, outcome=Outcome.RETURNED, confirmed="seen"
+        ),
         Status.CLOSED: closed,
         Status.REOPENED: lambda: actions.reopen(case=closed(), by=by, reason="Ada saksi baru."),
     }

@@ -155,7 +155,8 @@ def test_a_volunteer_sees_the_one_step_that_is_the_volunteers(cast, areas, as_us
 def test_a_step_with_an_error_keeps_what_was_typed(cast, areas, as_user):
     case = make_case(cast.volunteer, areas.gedong_rt, status=Status.VERIFIED)
     answer = as_user(cast.coordinator).post(
-        reverse("casefiles:resolve", args=[case.pk]), {"outcome": "", "note": "Uang kembali semua."}
+        reverse("casefiles:resolve", args=[case.pk]),
+        {"outcome": "", "confirmed": "family", "note": "Uang kembali semua."},
     )
     assert answer.status_code == 422
     assert "Uang kembali semua." in answer.text

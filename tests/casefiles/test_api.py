@@ -99,7 +99,7 @@ WAY = [
     ("ask-details", {"needs": "Kapan?"}, "coordinator", Status.NEEDS_DETAILS),
     ("supply-details", {"note": "Tanggal 12."}, "volunteer", Status.NEW),
     ("verify", {}, "coordinator", Status.VERIFIED),
-    ("resolve", {"outcome": "returned"}, "coordinator", Status.RESOLVED),
+    ("resolve", {"outcome": "returned", "confirmed": "family"}, "coordinator", Status.RESOLVED),
     ("reopen", {"reason": "Belum semua."}, "board", Status.REOPENED),
     ("close", {"reason": "no_proof"}, "coordinator", Status.CLOSED),
 ]
@@ -117,7 +117,7 @@ def test_a_whole_life(case, cast, as_user):
 ENDPOINTS = [
     ("verify", {}),
     ("ask-details", {"needs": "Kapan?"}),
-    ("resolve", {"outcome": "paid"}),
+    ("resolve", {"outcome": "paid", "confirmed": "family"}),
     ("close", {"reason": "not_so"}),
     ("reopen", {"reason": "x"}),
     ("assign", {"to": None}),

@@ -20,7 +20,9 @@ MOVE = {
     )(case=case, by=by),
     Status.SENT: lambda case, by: actions.mark_sent(case=case, by=by, data={}),
     Status.ANSWERED: lambda case, by: actions.mark_answered(case=case, by=by, data={}),
-    Status.RESOLVED: lambda case, by: actions.resolve(case=case, by=by, outcome=Outcome.PAID),
+    Status.RESOLVED: lambda case, by: actions.resolve(
+        case=case, by=by, outcome=Outcome.PAID, confirmed="family"
+    ),
     Status.CLOSED: lambda case, by: actions.close(case=case, by=by, reason=CloseReason.WITHDRAWN),
     Status.REOPENED: lambda case, by: actions.reopen(case=case, by=by, reason="Ada saksi."),
 }
@@ -109,8 +111,11 @@ def test_reopening_forgets_the_ending_and_the_history_does_not(cast, areas):
     [
         ("ask_details", {"needs": "  "}),
         ("ask_details", {"needs": "x" * 301}),
-        ("resolve", {"outcome": ""}),
-        ("resolve", {"outcome": "happy"}),
+        ("resolve", {"outcome": "", "confirmed": "family"}),
+        ("resolve", {"outcome": "happy", "confirmed": "family"}),
+        ("resolve", {"outcome": "paid", "confirmed": ""}),
+        ("resolve", {"outcome": "paid", "confirmed": "rumour"}),
+        ("resolve", {"outcome": "paid", "confirmed": "unreachable"}),
         ("close", {"reason": "bored"}),
         ("close", {"reason": CloseReason.DUPLICATE}),
     ],

@@ -4,12 +4,13 @@ from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
+from advocacy import seeding
 from cases.areas.models import Area
 from cases.casefiles.choices import Category, Status
 from cases.casefiles.models import Case
 from cases.escalations import actions
-from cases.escalations.choices import Channel, DayUnit, OfficeKind, Solves
-from cases.escalations.models import Answer, DeadlineRule, Office, Submission
+from cases.escalations.choices import Channel, OfficeKind, Solves
+from cases.escalations.models import Answer, Office, Submission
 from cases.kernel.writes import open_gate
 from cases.people.models import User
 from tests.casefiles.helpers import make_case
@@ -27,28 +28,19 @@ OFFICES = [
     ("OMBUDSMAN", OfficeKind.OMBUDSMAN, "Ombudsman Jakarta Raya", "31"),
     ("POLRES", OfficeKind.POLICE, "Polres Metro Jakarta Timur", "31.75"),
     ("LAPOR", OfficeKind.LAPOR, "SP4N-LAPOR!", "31"),
-]
-RULES = [
-    (OfficeKind.RT_RW, 3, DayUnit.WORKING_DAYS, "Ketentuan organisasi"),
-    (OfficeKind.VILLAGE, 14, DayUnit.DAYS, "UU 25/2009"),
-    (OfficeKind.DISTRICT, 14, DayUnit.DAYS, "UU 25/2009"),
-    (OfficeKind.CITY_SOCIAL, 14, DayUnit.DAYS, "UU 25/2009"),
-    (OfficeKind.PROVINCE_SOCIAL, 14, DayUnit.DAYS, "UU 25/2009"),
-    (OfficeKind.INSPECTORATE, 60, DayUnit.WORKING_DAYS, "Praktik"),
-    (OfficeKind.LAPOR, 14, DayUnit.WORKING_DAYS, "PermenPANRB 62/2018"),
+    ("KPK", OfficeKind.KPK, "KPK (JAGA)", "31"),
+    ("PPID", OfficeKind.PPID, "PPID DKI Jakarta", "31"),
+    ("KOMISI", OfficeKind.COMMISSION, "Komisi Informasi DKI Jakarta", "31"),
 ]
 
 
 def make_offices() -> SimpleNamespace:
-    """`village`, `other_village`, `district`, `city`, `province`, `inspectorate`, `ombudsman`, `police`, `lapor`, `rw`."""
+    """`village`, `other_village`, `district`, `city`, `province`, `inspectorate`, `ombudsman`, `police`, `lapor`, `ppid`, `commission`, `rw`."""
     known = set(Area.objects.values_list("pk", flat=True))
     with open_gate():
-        for kind, amount, unit, basis in RULES:
-            DeadlineRule.objects.get_or_create(
-                office_kind=kind,
-                step="answer",
-                defaults={"amount": amount, "unit": unit, "legal_basis": basis},
-            )
+        seeding._deadline_rules()
+        seeding._routes()
+        seeding._requirements()
         for code, kind, name, area in OFFICES:
             if area in known:
                 Office.objects.get_or_create(
@@ -70,6 +62,9 @@ def make_offices() -> SimpleNamespace:
         "ombudsman": "OMBUDSMAN",
         "police": "POLRES",
         "lapor": "LAPOR",
+        "kpk": "KPK",
+        "ppid": "PPID",
+        "commission": "KOMISI",
         "rw": "RW-011",
     }
     return SimpleNamespace(**{name: rows.get(code) for name, code in names.items()})

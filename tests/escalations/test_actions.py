@@ -14,7 +14,16 @@ from cases.casefiles.choices import Category, ReporterLevel, Status
 from cases.casefiles.models import Case
 from cases.escalations import actions
 from cases.escalations.choices import Channel, SubmissionStatus
-from cases.escalations.models import Answer, DeadlineRule, Office, Submission, SubmissionCase
+from cases.escalations.models import (
+    Answer,
+    Deadline,
+    DeadlineRule,
+    Office,
+    Requirement,
+    Route,
+    Submission,
+    SubmissionCase,
+)
 from cases.kernel.exceptions import ActionRefused, Conflict, NotAllowed, WriteOutsideAction
 from cases.kernel.writes import open_gate
 from tests.casefiles.helpers import make_case
@@ -45,11 +54,9 @@ def counts():
 class TestSending:
     def test_the_case_lies_with_the_office_until_the_day_the_law_gives(self, case, submission):
         assert submission.due_on == date(2026, 11, 16)
-        assert (submission.rule_amount, submission.rule_unit, submission.rule_basis) == (
-            14,
-            "hari",
-            "UU 25/2009",
-        )
+        answer = submission.deadlines.get(step="answer")
+        assert (answer.amount, answer.unit, answer.started_on) == (14, "hari", date(2026, 11, 2))
+        assert answer.basis.startswith("UU 25/2009")
         case = fresh(case)
         assert (case.status, case.due_on) == (Status.SENT, date(2026, 11, 16))
         event = AuditEvent.objects.get(verb="submission.sent", subject_type="casefiles.case")
@@ -60,17 +67,23 @@ class TestSending:
         row = make_submission([case], offices.village, cast.coordinator, received_on=date(2026, 11, 4))
         assert row.due_on == date(2026, 11, 18)
 
-    def test_working_days_skip_weekends(self, case, offices, cast):
-        row = make_submission([case], offices.lapor, cast.coordinator)
-        assert row.due_on == date(2026, 11, 20)
+    def test_each_matter_has_its_own_time_and_working_days_skip_weekends(self, areas, case, offices, cast):
+        ordinary = make_verified(cast.coordinator, areas.gedong_rt, Category.NOT_RECEIVED)
+        levy = make_submission([case], offices.lapor, cast.coordinator)
+        assert (levy.matter, levy.deadlines.get(step="answer").due_on) == ("oversight", date(2027, 1, 29))
+        row = make_submission([ordinary], offices.lapor, cast.coordinator)
+        days = {clock.step: clock.due_on for clock in row.deadlines.all()}
+        assert days["answer"] == date(2026, 11, 20)
+        assert row.due_on == days["verify"] == date(2026, 11, 5)
 
     def test_an_office_without_a_rule_has_no_clock(self, case, offices, cast):
         row = make_submission([case], offices.ombudsman, cast.coordinator)
-        assert (row.due_on, row.rule_amount, fresh(case).due_on) == (None, None, None)
+        assert (row.due_on, fresh(case).due_on) == (None, None)
+        assert not row.deadlines.exists()
 
     def test_a_later_change_of_the_rule_does_not_rewrite_history(self, submission, cast):
         with open_gate():
-            DeadlineRule.objects.filter(office_kind="village").update(amount=30)
+            DeadlineRule.objects.filter(office_kind="village", step="answer").update(amount=30)
         actions.receive(submission=submission, received_on=date(2026, 11, 3), by=cast.coordinator)
         assert fresh(submission).due_on == date(2026, 11, 17)
 
@@ -286,7 +299,13 @@ class TestAnswer:
         case = fresh(case)
         assert (case.status, case.due_on, fresh(submission).status) == (Status.ANSWERED, None, "answered")
         event = AuditEvent.objects.get(verb="answer.recorded", subject_type="casefiles.case")
-        assert event.data == {"office": "Kelurahan Gedong", "answered_on": "2026-11-20", "solves": "partly"}
+        assert event.data == {
+            "office": "Kelurahan Gedong",
+            "answered_on": "2026-11-20",
+            "kind": "answer",
+            "solves": "partly",
+            "cases": 1,
+        }
 
     def test_every_case_of_the_letter_is_answered(self, cast, areas, offices, case):
         second = make_verified(cast.coordinator, areas.gedong_rt)
@@ -300,7 +319,7 @@ class TestAnswer:
         assert (fresh(case).status, fresh(case).due_on) == (Status.ANSWERED, date(2026, 11, 26))
 
     def test_a_case_that_is_over_is_not_moved(self, case, submission, cast):
-        casefiles.resolve(case=case, by=cast.coordinator, outcome="paid")
+        casefiles.resolve(case=case, by=cast.coordinator, outcome="paid", confirmed="family")
         make_answer(submission, cast.coordinator)
         assert fresh(case).status == Status.RESOLVED
         assert AuditEvent.objects.filter(verb="answer.recorded", subject_type="casefiles.case").count() == 1
@@ -385,29 +404,31 @@ class TestCalendar:
     ):
         from cases.areas import actions as areas_actions
 
-        row = make_submission([case], offices.lapor, cast.coordinator)
-        assert row.due_on == date(2026, 11, 20)
+        row = make_submission([case], offices.kpk, cast.coordinator)
+        assert row.due_on == date(2026, 11, 11)
         with django_capture_on_commit_callbacks(execute=True):
-            day = areas_actions.add_day(day=date(2026, 11, 11), change="added", name="Pilkada", by=cast.board)
-        assert (fresh(row).due_on, fresh(case).due_on) == (date(2026, 11, 23), date(2026, 11, 23))
+            day = areas_actions.add_day(day=date(2026, 11, 10), change="added", name="Pilkada", by=cast.board)
+        assert (fresh(row).due_on, fresh(case).due_on) == (date(2026, 11, 12), date(2026, 11, 12))
         event = AuditEvent.objects.filter(
             verb="submission.deadline_moved", subject_type="casefiles.case"
         ).get()
-        assert (event.data["from"], event.data["to"], event.actor_id) == ("2026-11-20", "2026-11-23", None)
+        assert (event.data["from"], event.data["to"], event.actor_id) == ("2026-11-11", "2026-11-12", None)
+        assert event.data["moves"] == [["answer", "2026-11-11", "2026-11-12"]]
         with django_capture_on_commit_callbacks(execute=True):
             areas_actions.remove_day(own_day=day, by=cast.board)
-        assert (fresh(row).due_on, fresh(case).due_on) == (date(2026, 11, 20), date(2026, 11, 20))
+        assert (fresh(row).due_on, fresh(case).due_on) == (date(2026, 11, 11), date(2026, 11, 11))
 
     def test_calendar_days_and_what_is_over_stay(self, case, submission, offices, cast, areas):
         from cases.areas.models import OwnDay
 
         other = make_verified(cast.coordinator, areas.gedong_rt)
-        done = make_submission([other], offices.lapor, cast.coordinator)
+        done = make_submission([other], offices.kpk, cast.coordinator)
         make_answer(done, cast.coordinator)
         with open_gate():
-            OwnDay.objects.create(date=date(2026, 11, 11), change="added", name="Pilkada")
+            OwnDay.objects.create(date=date(2026, 11, 10), change="added", name="Pilkada")
         assert actions.recompute_open_deadlines() == 0
-        assert (fresh(submission).due_on, fresh(done).due_on) == (date(2026, 11, 16), date(2026, 11, 20))
+        assert (fresh(submission).due_on, fresh(done).due_on) == (date(2026, 11, 16), None)
+        assert done.deadlines.get().due_on == date(2026, 11, 11)
 
 
 class TestOffices:
@@ -452,9 +473,18 @@ def test_the_database_holds_the_line_by_itself(case, submission, offices):
     with open_gate():
         for broken in (
             lambda: rows.update(received_on=SENT_ON - timedelta(days=1)),
-            lambda: rows.update(due_on=None),
-            lambda: rows.update(rule_amount=None),
             lambda: rows.update(status="withdrawn"),
+            lambda: rows.update(status="withdrawn", withdrawn_reason="x"),
+            lambda: rows.update(appeal_of=submission),
+            lambda: submission.deadlines.update(started_on=None),
+            lambda: submission.deadlines.filter(step="answer").update(due_on=SENT_ON - timedelta(days=1)),
+            lambda: Deadline.objects.create(
+                submission=submission, step="answer", start="receipt", amount=1, unit="hari"
+            ),
+            lambda: DeadlineRule.objects.filter(step="answer").update(start=""),
+            lambda: Route.objects.create(area_id="31", office_kind="village", rung=1),
+            lambda: Route.objects.create(area_id="31", office_kind="ppid", rung=0),
+            lambda: Requirement.objects.create(office_kind="ombudsman", need="identity"),
             lambda: rows.update(withdrawn_reason="x"),
             lambda: SubmissionCase.objects.create(submission=submission, case=case),
             lambda: DeadlineRule.objects.create(office_kind="village", step="answer", amount=1, unit="hari"),

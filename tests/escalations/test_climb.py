@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 def next_office(case):
-    rows = Submission.objects.filter(links__case=case).select_related("office").prefetch_related("answers")
+    rows = ladder.told(Submission.objects.filter(links__case=case))
     found = [row for row in ladder.proposals(case, rows, ladder.offices_for(case)) if not row.parallel]
     return (found[0].office, found[0].sentence) if found else (None, "")
 
@@ -69,7 +69,7 @@ def test_from_the_kelurahan_to_the_ombudsman(cast, areas, offices, clock):
     assert next_office(case) == (None, "")
     make_answer(last, by, answered_on=date(2027, 3, 1), solves="yes", content="Dinas diminta membayar.")
     go("2027-03-02")
-    casefiles.resolve(case=case, by=by, outcome="paid")
+    casefiles.resolve(case=case, by=by, outcome="paid", confirmed="family")
     go("2027-03-03")
     assert case.days_left is None
     titles = [entry.title for entry in history.entries(case, by)]
@@ -91,7 +91,7 @@ def test_opened_again_the_answer_did_not_solve_it_after_all(cast, areas, offices
     make_answer(row, cast.coordinator, solves="yes")
     case.refresh_from_db()
     assert next_office(case)[0] is None
-    case = casefiles.resolve(case=case, by=cast.coordinator, outcome="paid")
+    case = casefiles.resolve(case=case, by=cast.coordinator, outcome="paid", confirmed="family")
     assert ladder.proposals(case, [], ladder.offices_for(case)) == []
     case = casefiles.reopen(case=case, by=cast.coordinator, reason="Uangnya tidak sampai.")
     assert next_office(case)[0] == offices.city

@@ -173,6 +173,7 @@ def move_on(page: Page, case: str) -> None:
 
     page.get_by_role("link", name="Kasus selesai").first.click()
     page.get_by_label("uang dikembalikan").check()
+    page.get_by_label("Keluarga atau pelapor yang mengatakannya").check()
     page.get_by_role("textbox").last.fill("Lima puluh ribu sudah kembali.")
     page.get_by_role("main").locator("button[type=submit]").last.click()
     expect(main).to_contain_text("selesai")

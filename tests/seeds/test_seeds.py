@@ -11,7 +11,7 @@ import pytest
 
 from cases.areas.choices import BoardSize, Level
 from cases.casefiles.choices import ActorRole, Category, CloseReason, Excuse, Outcome, Way
-from cases.escalations.choices import DayUnit, OfficeKind, Solves, Step
+from cases.escalations.choices import DayUnit, Matter, Need, OfficeKind, Solves, Start, Step
 from cases.households.choices import Vehicle, VisitResult
 from cases.programmes.choices import Kind, RoundStatus, Unit
 
@@ -180,8 +180,24 @@ class TestLadder:
             assert 0 < len(row["legal_basis"]) <= 250, row
             assert int(row["amount"]) > 0, row
             assert row["unit"] in set(DayUnit), row
-        steps = [(row["office_kind"], row["step"]) for row in rows("deadline_rules.csv")]
+            assert row["start"] in set(Start), row
+            assert row["matter"] in set(Matter), row
+        steps = [(row["office_kind"], row["matter"], row["step"]) for row in rows("deadline_rules.csv")]
         assert len(set(steps)) == len(steps)
+
+    def test_routes_and_requirements(self):
+        for row in rows("routes.csv"):
+            assert row["category"] in {"", *Category}, row
+            assert row["office_kind"] in set(OfficeKind), row
+            assert row["area"] == "31", row
+            assert int(row["rung"]) >= 1, row
+            # Satgas Saber Pungli was dissolved in 2025 and is no way any more.
+            assert "saber" not in row["office_kind"], row
+        once = [(row["category"], row["office_kind"]) for row in rows("routes.csv")]
+        assert len(set(once)) == len(once)
+        asked = {(row["office_kind"], row["need"], row["amount"]) for row in rows("requirements.csv")}
+        assert {("ombudsman", "identity", "0"), ("ombudsman", "within_years", "2")} <= asked
+        assert {need for _kind, need, _years in asked} <= set(Need)
 
     def test_letters_have_somebody_to_go_to(self):
         # Complaints by app have a form and no addressee.
@@ -192,6 +208,11 @@ class TestLadder:
         ("kind", "step", "expected"),
         [
             ("rt_rw", "answer", ("3", "hari_kerja")),
+            ("lapor information", "answer", ("5", "hari_kerja")),
+            ("lapor oversight", "answer", ("60", "hari_kerja")),
+            ("ppid", "extended", ("7", "hari_kerja")),
+            ("ppid objection", "answer", ("30", "hari_kerja")),
+            ("ppid objection", "dispute", ("14", "hari_kerja")),
             ("village", "answer", ("14", "hari")),
             ("village", "complainant", ("30", "hari")),
             ("province_social", "decide", ("60", "hari")),
@@ -201,11 +222,14 @@ class TestLadder:
             ("ppid", "objection", ("30", "hari_kerja")),
             ("kpk", "answer", ("7", "hari_kerja")),
             ("lapor", "answer", ("14", "hari_kerja")),
-            ("lapor", "complainant", ("10", "hari_kerja")),
+            ("lapor", "respond", ("10", "hari_kerja")),
         ],
     )
     def test_days_as_the_law_counts_them(self, kind, step, expected):
-        found = {(row["office_kind"], row["step"]): row for row in rows("deadline_rules.csv")}[kind, step]
+        found = {
+            (f"{row['office_kind']} {row['matter']}".strip(), row["step"]): row
+            for row in rows("deadline_rules.csv")
+        }[kind, step]
         assert (found["amount"], found["unit"]) == expected
 
 

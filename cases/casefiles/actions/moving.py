@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.audit.actions import record
 from cases.casefiles import permissions, rules
 from cases.casefiles.actions.relating import link_later_to_earlier
-from cases.casefiles.choices import CloseReason, LinkKind, Outcome, Status
+from cases.casefiles.choices import CloseReason, Confirmed, LinkKind, Outcome, Status
 from cases.casefiles.models import Case
 from cases.kernel.exceptions import ActionRefused
 from cases.kernel.writes import action, locked
@@ -87,15 +87,19 @@ def back_to_verified(*, case: Case, by: User, data: dict[str, Any] | None = None
 
 
 @action
-def resolve(*, case: Case, by: User, outcome: str, note: str = "") -> Case:
+def resolve(*, case: Case, by: User, outcome: str, confirmed: str, note: str = "") -> Case:
+    """Over with a solution, and how the posko knows; where nobody could be asked, the note says what was tried."""
     case = locked(case)
     permissions.check_can_resolve(by, case)
     if outcome not in Outcome.values:
         raise ActionRefused(_("Choose how it was solved."))
-    case.outcome = outcome
-    return _move(
-        case, Status.RESOLVED, "case.resolved", by, _with_note(case, {"outcome": outcome}, note), "outcome"
-    )
+    if confirmed not in Confirmed.values:
+        raise ActionRefused(_("Ask the family first, then choose how you know that it is solved."))
+    if confirmed == Confirmed.UNREACHABLE and not note.strip():
+        raise ActionRefused(_("Write how you tried to reach the family or whoever reported."))
+    case.outcome, case.outcome_confirmed = outcome, confirmed
+    data = _with_note(case, {"outcome": outcome, "confirmed": confirmed}, note)
+    return _move(case, Status.RESOLVED, "case.resolved", by, data, "outcome", "outcome_confirmed")
 
 
 @action
@@ -125,8 +129,10 @@ def reopen(*, case: Case, by: User, reason: str) -> Case:
     if not reason:
         raise ActionRefused(_("Write why the case is opened again."))
     data = _with_note(case, {"outcome": case.outcome, "close_reason": case.close_reason}, reason)
-    case.outcome = case.close_reason = ""
-    return _move(case, Status.REOPENED, "case.reopened", by, data, "outcome", "close_reason")
+    case.outcome = case.outcome_confirmed = case.close_reason = ""
+    return _move(
+        case, Status.REOPENED, "case.reopened", by, data, "outcome", "outcome_confirmed", "close_reason"
+    )
 
 
 @action

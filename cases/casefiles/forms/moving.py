@@ -9,6 +9,7 @@ from cases.casefiles import rules
 from cases.casefiles.choices import (
     Category,
     CloseReason,
+    Confirmed,
     Outcome,
     Question,
 )
@@ -59,6 +60,12 @@ class SupplyForm(CaseForm):
 
 class ResolveForm(CaseForm):
     outcome = forms.ChoiceField(label=_("How was it solved?"), choices=Outcome, widget=forms.RadioSelect)
+    confirmed = forms.ChoiceField(
+        label=_("How do you know?"),
+        choices=Confirmed,
+        widget=forms.RadioSelect,
+        help_text=_("An office's word alone is not enough: ask the family."),
+    )
     note = forms.CharField(
         label=_("In a sentence"), required=False, max_length=rules.NEEDS_LENGTH, widget=long_text(2)
     )

@@ -7,7 +7,7 @@ from random import Random
 from django.utils import timezone
 
 from cases.casefiles.actions import ask_details, assign, close, resolve, supply_details, verify
-from cases.casefiles.choices import Category, CloseReason, Outcome
+from cases.casefiles.choices import Category, CloseReason, Confirmed, Outcome
 from cases.casefiles.models import Case
 from cases.desk.demo.ground import World
 from cases.desk.demo.pictures import answer as letter
@@ -88,7 +88,8 @@ def answered(
     world: World, case: Case, submission: Submission, rng: Random, after: int, solves: Solves
 ) -> Generator[datetime, None, str]:
     """So many days after it was received; gives the outcome of which the answer speaks."""
-    ago = world.days.since(submission.clock_starts_on) - after
+    receipt = submission.received_on or submission.sent_on
+    ago = world.days.since(receipt) - after
     yield world.days.back(max(1, ago), rng, hours=(9, 17))
     row = pick(rng, world.texts.answers, case.category, solves=solves)
     today = timezone.localdate()
@@ -98,7 +99,7 @@ def answered(
     picture = letter(submission.office.name, today, _lines(row["text"]), case.number) if written else None
     record_answer(
         submission=submission,
-        answered_on=max(submission.clock_starts_on, world.open_day(today)),
+        answered_on=max(receipt, world.open_day(today)),
         content=row["text"],
         solves=solves,
         their_number=number if written else "",
@@ -121,7 +122,13 @@ def resolved(world: World, case: Case, outcome: str, rng: Random) -> None:
     rows = [row for row in suiting(world.texts.closing, case.category) if row["outcome"] in Outcome.values]
     rows = [row for row in rows if row["outcome"] == outcome] or rows
     row = rng.choice(rows)
-    resolve(case=case, by=world.coordinator(case.area_id), outcome=row["outcome"], note=row["text"])
+    resolve(
+        case=case,
+        by=world.coordinator(case.area_id),
+        outcome=row["outcome"],
+        confirmed=rng.choice([Confirmed.FAMILY, Confirmed.FAMILY, Confirmed.SEEN]),
+        note=row["text"],
+    )
 
 
 def closed(

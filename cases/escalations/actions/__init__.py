@@ -1,13 +1,14 @@
 """Sending cases to an office and recording what comes back. Dates that cannot be are refused, and nothing is changed then."""
 
 from cases.escalations.actions.answering import record_answer
-from cases.escalations.actions.following import receive, recompute_open_deadlines, withdraw
+from cases.escalations.actions.following import note_progress, receive, recompute_open_deadlines, withdraw
 from cases.escalations.actions.offices import add_office, edit_office
 from cases.escalations.actions.sending import send
 
 __all__ = [
     "add_office",
     "edit_office",
+    "note_progress",
     "receive",
     "recompute_open_deadlines",
     "record_answer",

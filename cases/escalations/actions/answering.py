@@ -1,5 +1,6 @@
 """What the office said."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import BinaryIO
 from uuid import UUID
@@ -10,11 +11,18 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.casefiles import actions as casefiles
 from cases.casefiles.choices import Status
+from cases.casefiles.models import Case
 from cases.casefiles.permissions import check_keeps_reporter
 from cases.escalations import permissions
-from cases.escalations.actions.parts import IN_THE_FUTURE, locked_submission, record_on_all, refresh_due
-from cases.escalations.choices import Solves, SubmissionStatus
-from cases.escalations.models import Answer, Submission
+from cases.escalations.actions.parts import (
+    IN_THE_FUTURE,
+    locked_submission,
+    record_on_all,
+    refresh_due,
+    set_clock,
+)
+from cases.escalations.choices import AnswerKind, Solves, SubmissionStatus
+from cases.escalations.models import Answer, Submission, SubmissionCase
 from cases.kernel import uploads
 from cases.kernel.exceptions import ActionRefused
 from cases.kernel.stamps import content_digest, stored_before
@@ -22,6 +30,9 @@ from cases.kernel.writes import action
 from cases.people.models import User
 
 CONTENT_LENGTH = 4000
+NO_ANSWER_YET = (AnswerKind.INCOMPLETE, AnswerKind.MORE_TIME)
+# It is the posko's turn again.
+MOVES = (AnswerKind.ANSWER, AnswerKind.INCOMPLETE)
 
 
 @action
@@ -30,15 +41,22 @@ def record_answer(
     submission: Submission,
     answered_on: date,
     content: str,
-    solves: str,
     by: User,
+    solves: str = "",
+    kind: str = AnswerKind.ANSWER,
+    cases: Iterable[Case] | None = None,
     their_number: str = "",
     attachment: bytes | BinaryIO | None = None,
     client_id: UUID | None = None,
 ) -> Answer:
-    """What the office said; it stops the clock, and cases that lay there are answered. A photo is kept without EXIF."""
+    """What the office said, for some of the cases or (`cases` None) for all that wait. A photo is kept without EXIF.
+
+    An answer stops the office's clock once every case has one, and moves those that lay there. A part of an answer moves
+    nothing. "Complete your file" gives the cases back to the posko and starts its own clock.
+    """
     submission, rows = locked_submission(submission)
     content, their_number = content.strip(), their_number.strip()
+    chosen = None if cases is None else sorted({case.pk for case in cases})
     file = _read(attachment)
     digest = content_digest(
         {
@@ -48,17 +66,23 @@ def record_answer(
             "solves": solves,
             "their_number": their_number,
             "attachment": content_digest(file.hex()) if file else "",
+            # Left out where it says nothing new, so that an answer sent before they existed is still known again.
+            **({"kind": kind} if kind != AnswerKind.ANSWER else {}),
+            **({"cases": chosen} if chosen is not None else {}),
         }
     )
     if before := stored_before(Answer, client_id, digest):
         return before
     permissions.check_can_answer(by, submission)
-    _check_answer(submission, answered_on, content, solves)
-    for case in rows:
+    _check_answer(submission, answered_on, content, kind, solves)
+    links = _links(submission, kind, chosen)
+    covered = [case for case in rows if case.pk in {link.case_id for link in links}]
+    for case in covered:
         check_keeps_reporter(case, content, their_number)
     answer = Answer(
         submission=submission,
         answered_on=answered_on,
+        kind=kind,
         content=content,
         solves=solves,
         their_number=their_number,
@@ -67,25 +91,63 @@ def record_answer(
         client_digest=digest,
     )
     _save_with_file(answer, file)
-    submission.status = SubmissionStatus.ANSWERED
-    submission.save(update_fields=["status"])
-    data = {"office": submission.office.name, "answered_on": answered_on.isoformat(), "solves": solves}
-    record_on_all("answer.recorded", submission, rows, by, data)
-    for case in rows:
+    answer.links.set(links)
+    if kind == AnswerKind.ANSWER:
+        _settle(submission, links, answered_on, solves)
+    set_clock(submission)
+    data = {
+        "office": submission.office.name,
+        "answered_on": answered_on.isoformat(),
+        "kind": kind,
+        "solves": solves,
+        "cases": len(covered),
+    }
+    record_on_all("answer.recorded", submission, covered, by, data)
+    for case in covered:
         # Over, or back with a volunteer in the meantime: the answer is on its timeline and moves nothing.
-        if case.status == Status.SENT:
+        if case.status == Status.SENT and kind in MOVES:
             casefiles.mark_answered(case=case, by=by, data={"office": submission.office.name})
     refresh_due(rows, by)
     return answer
 
 
-def _check_answer(submission: Submission, answered_on: date, content: str, solves: str) -> None:
+def _links(submission: Submission, kind: str, chosen: list[int] | None) -> list[SubmissionCase]:
+    """The cases it speaks of: those chosen, else those that still wait, else (a second answer) all."""
+    links = list(submission.links.all())
+    if chosen is not None:
+        found = [link for link in links if link.case_id in chosen]
+        if not found or len(found) != len(chosen):
+            raise ActionRefused(_("Choose cases of this letter."))
+        return found
+    waiting = [link for link in links if link.answered_on is None]
+    return waiting if waiting and kind == AnswerKind.ANSWER else links
+
+
+def _settle(submission: Submission, links: list[SubmissionCase], answered_on: date, solves: str) -> None:
+    for link in links:
+        link.answered_on = min(link.answered_on or answered_on, answered_on)
+        later = link.answers.filter(kind=AnswerKind.ANSWER, answered_on__gt=answered_on)
+        if not later.exists():
+            link.solves = solves
+        link.save(update_fields=["answered_on", "solves"])
+    if not submission.links.filter(answered_on=None).exists():
+        submission.status = SubmissionStatus.ANSWERED
+        submission.save(update_fields=["status"])
+
+
+def _check_answer(submission: Submission, answered_on: date, content: str, kind: str, solves: str) -> None:
+    if kind not in AnswerKind.values:
+        raise ActionRefused(_("Choose what kind of answer it is."))
+    if kind in NO_ANSWER_YET and submission.status == SubmissionStatus.ANSWERED:
+        raise ActionRefused(_("The office has answered already: more time or papers come before the answer."))
     if not content:
         raise ActionRefused(_("Write what the office said."))
     if len(content) > CONTENT_LENGTH:
         raise ActionRefused(_("The answer is too long. Write the main point and attach the letter."))
-    if solves not in Solves.values:
+    if kind == AnswerKind.ANSWER and solves not in Solves.values:
         raise ActionRefused(_("Choose whether the answer solves the matter."))
+    if kind != AnswerKind.ANSWER and solves:
+        raise ActionRefused(_("Only a whole answer can solve the matter."))
     if answered_on > timezone.localdate():
         raise ActionRefused(IN_THE_FUTURE)
     if answered_on < submission.sent_on:

@@ -15,14 +15,14 @@ from cases.escalations import permissions, rules
 from cases.escalations.actions.parts import (
     IN_THE_FUTURE,
     check_receipt,
-    due_by_rule,
     iso,
     locked_cases,
     record_on_all,
     refresh_due,
+    set_clock,
 )
-from cases.escalations.choices import Channel, Step, SubmissionStatus
-from cases.escalations.models import DeadlineRule, Office, Submission, SubmissionCase
+from cases.escalations.choices import Channel, Matter, OfficeKind, SubmissionStatus
+from cases.escalations.models import Deadline, DeadlineRule, Office, Submission, SubmissionCase
 from cases.kernel.exceptions import ActionRefused
 from cases.kernel.indonesian import short_date
 from cases.kernel.stamps import content_digest, stored_before
@@ -42,9 +42,15 @@ def send(
     received_by: str = "",
     their_number: str = "",
     notes: str = "",
+    matter: str | None = None,
+    appeal_of: Submission | None = None,
     client_id: UUID | None = None,
 ) -> Submission:
-    """Hand one case or several to an office: all of them or none. The deadline runs from the receipt, else from sending."""
+    """Hand one case or several to an office: all of them or none. The clocks run from the receipt, else from sending.
+
+    `appeal_of`: what this one carries on, as the answer or silence there did not solve it. `matter`: None for what the kind of
+    case says; an objection names the request it objects to.
+    """
     rows = locked_cases(cases)
     words = {"received_by": received_by.strip(), "their_number": their_number.strip(), "notes": notes.strip()}
     digest = content_digest(
@@ -54,34 +60,42 @@ def send(
             "channel": channel,
             "sent_on": sent_on,
             "received_on": received_on,
+            # Left out where they are not given, so that a form sent before they existed is still known again.
+            **({"matter": matter} if matter else {}),
+            **({"appeal_of": appeal_of.pk} if appeal_of else {}),
             **words,
         }
     )
     if before := stored_before(Submission, client_id, digest):
         return before
     office = locked(office)
-    _check_sending(rows, office, channel, sent_on, by)
+    matter = _matter(rows, office, matter, appeal_of)
+    _check_sending(rows, office, channel, sent_on, matter, by)
+    if appeal_of is not None:
+        appeal_of = locked(appeal_of)
+        _check_appeal(appeal_of, rows, sent_on, by)
     check_receipt(sent_on, received_on)
     for case in rows:
         check_keeps_reporter(case, *words.values())
 
-    rule = DeadlineRule.objects.filter(office_kind=office.kind, step=Step.ANSWER).first()
     submission = Submission(
         office=office,
         channel=channel,
         sent_on=sent_on,
         received_on=received_on,
-        rule_amount=rule.amount if rule else None,
-        rule_unit=rule.unit if rule else "",
-        rule_basis=rule.legal_basis if rule else "",
+        matter=matter,
+        appeal_of=appeal_of,
         by=by,
         client_id=client_id,
         client_digest=digest,
         **words,
     )
-    submission.due_on = due_by_rule(submission)
     submission.save()
     SubmissionCase.objects.bulk_create(SubmissionCase(submission=submission, case=case) for case in rows)
+    Deadline.objects.bulk_create(_deadlines(submission))
+    set_clock(submission)
+    if appeal_of is not None:
+        set_clock(appeal_of)
     data = {
         "office": office.name,
         "office_id": office.pk,
@@ -90,6 +104,7 @@ def send(
         "received_on": iso(received_on),
         "due_on": iso(submission.due_on),
         "cases": len(rows),
+        **({"appeal_of": appeal_of.pk, "after": appeal_of.office.name} if appeal_of else {}),
     }
     record_on_all("submission.sent", submission, rows, by, data)
     for case in rows:
@@ -98,7 +113,58 @@ def send(
     return submission
 
 
-def _check_sending(rows: list[Case], office: Office, channel: str, sent_on: date, by: User) -> None:
+def _matter(rows: list[Case], office: Office, matter: str | None, appeal_of: Submission | None) -> Matter:
+    if matter is None:
+        matters = {rules.matter_of(case.category, office.kind) for case in rows}
+        return matters.pop() if len(matters) == 1 else Matter.ORDINARY
+    if matter not in Matter.values:
+        raise ActionRefused(_("Choose what kind of business it is."))
+    if matter == Matter.OBJECTION and (
+        office.kind != OfficeKind.PPID or appeal_of is None or appeal_of.office.kind != OfficeKind.PPID
+    ):
+        raise ActionRefused(
+            _("An objection goes to the PPID, against a request that it did not answer well.")
+        )
+    return Matter(matter)
+
+
+def _deadlines(submission: Submission) -> list[Deadline]:
+    """The rules of the office as they stand today; those for the matter go before the general ones."""
+    rules_of_office = DeadlineRule.objects.filter(
+        office_kind=submission.office.kind, matter__in={submission.matter, Matter.ORDINARY}
+    )
+    if submission.matter == Matter.OBJECTION:
+        rules_of_office = rules_of_office.filter(matter=Matter.OBJECTION)
+    steps: dict[str, DeadlineRule] = {}
+    for rule in rules_of_office.order_by("pk"):
+        if rule.step not in steps or rule.matter:
+            steps[rule.step] = rule
+    return [
+        Deadline(
+            submission=submission,
+            step=rule.step,
+            start=rule.start,
+            amount=rule.amount,
+            unit=rule.unit,
+            basis=rule.legal_basis,
+        )
+        for rule in steps.values()
+    ]
+
+
+def _check_appeal(earlier: Submission, rows: list[Case], sent_on: date, by: User) -> None:
+    visible = Submission.objects.visible_to(by).filter(pk=earlier.pk, links__case__in=rows)
+    if not visible.exists():
+        raise ActionRefused(_("What it carries on was about other cases."))
+    if earlier.status == SubmissionStatus.WITHDRAWN:
+        raise ActionRefused(_("What it carries on was withdrawn."))
+    if sent_on < earlier.sent_on:
+        raise ActionRefused(_("It cannot be sent before what it carries on. Check the day of sending."))
+
+
+def _check_sending(
+    rows: list[Case], office: Office, channel: str, sent_on: date, matter: Matter, by: User
+) -> None:
     if not rows:
         raise ActionRefused(_("Choose at least one case."))
     if len(rows) > rules.MOST_CASES:
@@ -114,13 +180,16 @@ def _check_sending(rows: list[Case], office: Office, channel: str, sent_on: date
                 raise ActionRefused(
                     _("It cannot be sent before the day it happened. Check the day of sending.")
                 )
-    waiting = (
-        SubmissionCase.objects.filter(
-            case__in=rows, submission__office=office, submission__status=SubmissionStatus.OPEN
-        )
-        .select_related("case", "submission")
-        .first()
+    lying = SubmissionCase.objects.filter(
+        case__in=rows,
+        submission__office=office,
+        submission__status=SubmissionStatus.OPEN,
+        answered_on=None,
     )
+    if matter == Matter.OBJECTION:
+        # It goes to where the request still lies unanswered.
+        lying = lying.filter(submission__matter=Matter.OBJECTION)
+    waiting = lying.select_related("case", "submission").first()
     if waiting is not None:
         raise ActionRefused(
             _("%(number)s already lies with %(office)s since %(day)s and is not answered yet.")

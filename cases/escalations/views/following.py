@@ -8,19 +8,31 @@ from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from cases.areas.calendar import load_calendar
+from cases.casefiles.models import Case
 from cases.escalations import actions, permissions, words
+from cases.escalations.choices import AnswerKind
+from cases.escalations.facts import facts_of
 from cases.escalations.filters import OVERDUE, SOON, SubmissionFilter
-from cases.escalations.forms import AnswerForm, ReceiveForm, WithdrawForm
+from cases.escalations.forms import AnswerForm, ProgressForm, ReceiveForm, WithdrawForm
 from cases.escalations.models import Answer, Submission, SubmissionCase
 from cases.kernel.exceptions import ActionRefused
 from cases.kernel.paging import keyset_page
 from cases.kernel.permissions import reason
 
 NEWEST = ("-sent_on", "-id")
+ANSWER_SAVED = {
+    AnswerKind.ANSWER: gettext_lazy("The answer is recorded. Now it is your turn again."),
+    AnswerKind.PARTIAL: gettext_lazy("The part of the answer is recorded. The rest is still awaited."),
+    AnswerKind.INCOMPLETE: gettext_lazy(
+        "It is recorded. The file must be completed in time, or it counts as withdrawn."
+    ),
+    AnswerKind.MORE_TIME: gettext_lazy("It is recorded that the office needs more time."),
+}
 EXTENSIONS = {"image/jpeg": "jpg", "application/pdf": "pdf"}
 
 
@@ -30,8 +42,15 @@ def shown(user: Any) -> QuerySet[Submission]:
     return (
         Submission.objects.visible_to(user)
         .with_open_case()
-        .select_related("office")
-        .prefetch_related("links__case", Prefetch("links", links, to_attr="shown_links"), "answers")
+        .select_related("office", "appeal_of__office")
+        .prefetch_related(
+            "links__case",
+            Prefetch("links", links, to_attr="shown_links"),
+            "answers__links",
+            "progress",
+            "appeals__office",
+            "deadlines",
+        )
     )
 
 
@@ -81,15 +100,31 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "submission": submission,
         "view": of(submission, request.user),
         "cases": [link.case for link in submission.shown_links],
+        "answers": [(row, _spoken_of(row, submission)) for row in submission.answers.all()],
+        "open_cases": sum(link.answered_on is None for link in submission.shown_links)
+        if submission.is_open and submission.answers.all()
+        else 0,
         "entries": words.entries(submission),
     }
     return render(request, "escalations/detail.html", context)
 
 
+def _spoken_of(answer: Answer, submission: Submission) -> list[Case]:
+    """The cases an answer speaks of, where it does not speak of all that are shown."""
+    spoken = {link.pk for link in answer.links.all()}
+    shown_links = submission.shown_links  # type: ignore[attr-defined]
+    if all(link.pk in spoken for link in shown_links):
+        return []
+    return [link.case for link in shown_links if link.pk in spoken]
+
+
 def of(submission: Submission, user: Any, calendar: Any = None) -> dict[str, Any]:
     """What a page says about one submission beside its own columns: the arithmetic, and why a button is shut."""
     return {
-        "sum": words.arithmetic(submission, calendar or load_calendar()),
+        "sums": words.arithmetics(submission, calendar or load_calendar()),
+        "last_word": next(reversed(submission.progress.all()), None),
+        "incomplete": facts_of(submission).is_incomplete and submission.is_open,
+        "why_no_note": reason(permissions.check_can_note, user, submission),
         "why_no_receipt": reason(permissions.check_can_receive, user, submission),
         "why_no_answer": reason(permissions.check_can_answer, user, submission),
         "why_no_withdrawal": reason(permissions.check_can_withdraw, user, submission),
@@ -118,17 +153,39 @@ def receive(request: HttpRequest, pk: int) -> HttpResponse:
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     submission = get_object_or_404(shown(request.user), pk=pk)
     permissions.check_can_answer(request.user, submission)
-    form = AnswerForm(request.POST or None, request.FILES or None, initial={"client_id": uuid4()})
+    form = AnswerForm(
+        request.POST or None, request.FILES or None, submission=submission, initial={"client_id": uuid4()}
+    )
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data | {"attachment": form.cleaned_data["attachment"] or None}
         try:
-            actions.record_answer(submission=submission, by=request.user, **given)
+            actions.record_answer(submission=submission, by=request.user, **form.given())
         except ActionRefused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("The answer is recorded. Now it is your turn again."))
+            messages.success(request, ANSWER_SAVED[form.cleaned_data["kind"]])
             return _back(submission)
     return _step(request, "escalations/answer.html", form, submission)
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+def progress(request: HttpRequest, pk: int) -> HttpResponse:
+    """What their channel says in its own words, or what we did."""
+    submission = get_object_or_404(shown(request.user), pk=pk)
+    permissions.check_can_note(request.user, submission)
+    first = request.GET.get("word", "")
+    form = ProgressForm(
+        request.POST or None, submission=submission, initial={"client_id": uuid4(), "word": first}
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.note_progress(submission=submission, by=request.user, **form.cleaned_data)
+        except ActionRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("It is noted."))
+            return _back(submission)
+    return _step(request, "escalations/progress.html", form, submission)
 
 
 @require_http_methods(["GET", "POST"])

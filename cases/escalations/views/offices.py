@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from cases.escalations import actions, permissions, words
-from cases.escalations.choices import Step
+from cases.escalations.choices import Need, Step
 from cases.escalations.filters import OfficeFilter
 from cases.escalations.forms import OfficeForm
-from cases.escalations.models import DeadlineRule, Office, Submission
+from cases.escalations.models import DeadlineRule, Office, Requirement, Submission
 from cases.kernel.exceptions import ActionRefused
 from cases.kernel.paging import keyset_page
 
@@ -62,11 +62,13 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     office = _office(request, pk)
     rules = list(DeadlineRule.objects.filter(office_kind=office.kind))
     sent = Submission.objects.visible_to(request.user).with_open_case().filter(office=office)
-    answering = next((rule for rule in rules if rule.step == Step.ANSWER), None)
+    answering = next((rule for rule in rules if rule.step == Step.ANSWER and not rule.matter), None)
+    needs = Requirement.objects.filter(office_kind=office.kind)
     context = {
         "nav": "cases",
         "office": office,
         "rules": rules,
+        "needs": [words.need(Need(row.need), row.amount) for row in needs],
         "length": words.length(answering),
         "submissions": sent.order_by("-sent_on", "-id")[:SHOWN],
         "may_keep": permissions.can_keep_office(request.user, office),

@@ -15,7 +15,7 @@ from cases.casefiles.choices import Audience, Category
 from cases.casefiles.models import Case
 from cases.casefiles.permissions import COORDINATOR_ONLY, reporter_for
 from cases.escalations import actions, ladder, permissions, rules, words
-from cases.escalations.choices import OfficeKind, Step, SubmissionStatus
+from cases.escalations.choices import Matter, OfficeKind, Step, SubmissionStatus
 from cases.escalations.forms import SendForm
 from cases.escalations.models import DeadlineRule, Office, Submission, SubmissionCase
 from cases.kernel.exceptions import ActionRefused, NotAllowed
@@ -50,8 +50,11 @@ def _send_these(request: HttpRequest, cases: list[Case], office: Office | None) 
     for case in cases:
         permissions.check_can_send(request.user, case)
     responsible = _responsible_for_all(cases)
-    offices = _without_taken(responsible, cases)
-    proposals = _proposals(cases[0], offices) if len(cases) == 1 else []
+    proposals = _proposals(cases[0], responsible)
+    offices = _without_taken(responsible, cases, proposals)
+    if len(cases) > 1:
+        # What is next for one of them is said on its own page.
+        proposals = []
     first = office or (proposals[0].office if proposals else None)
     form = SendForm(request.POST or None, offices=responsible, office=first, initial={"client_id": uuid4()})
     if request.method == "POST" and form.is_valid():
@@ -111,7 +114,7 @@ def _page(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
 def _send(request: HttpRequest, form: SendForm, cases: list[Case]) -> Submission | None:
     given = {name: value for name, value in form.cleaned_data.items() if name != "cases"}
     try:
-        submission = actions.send(cases=cases, by=request.user, **given)
+        submission = actions.send(cases=cases, by=request.user, **given, **_carried_on(cases, given))
     except NotAllowed:
         raise
     except ActionRefused as refusal:
@@ -124,6 +127,23 @@ def _send(request: HttpRequest, form: SendForm, cases: list[Case]) -> Submission
     else:
         messages.success(request, _("Sent to %(office)s.") % names)
     return submission
+
+
+def _carried_on(cases: list[Case], given: dict[str, Any]) -> dict[str, Any]:
+    """What this letter carries on, where it goes to the rung that was proposed; a form sent twice says the same twice."""
+    before = Submission.objects.filter(client_id=given["client_id"]).first() if given["client_id"] else None
+    if before is not None:
+        matter = before.matter if before.matter == Matter.OBJECTION else None
+        return {"appeal_of": before.appeal_of, "matter": matter}
+    office = given["office"]
+    found: list[ladder.Proposal | None] = [
+        next((row for row in _proposals(case, [office]) if office in (row.office, *row.also)), None)
+        for case in cases
+    ]
+    first = found[0]
+    if first is None or any(row is None or row.after != first.after for row in found):
+        return {}
+    return {"appeal_of": first.after, "matter": first.matter}
 
 
 def _chosen_cases(request: HttpRequest) -> list[Case]:
@@ -171,22 +191,31 @@ def _responsible_for_all(cases: list[Case]) -> list[Office]:
     return common
 
 
-def _without_taken(offices: list[Office], cases: list[Case]) -> list[Office]:
-    """Those where none of the cases lies already; a form sent twice may still name one, and the action knows it again."""
-    there = SubmissionCase.objects.filter(case__in=cases, submission__status=SubmissionStatus.OPEN)
+def _without_taken(
+    offices: list[Office], cases: list[Case], proposals: list[ladder.Proposal]
+) -> list[Office]:
+    """Those where none of the cases lies already; a form sent twice may still name one, and the action knows it again.
+
+    An objection goes to where the request lies.
+    """
+    there = SubmissionCase.objects.filter(
+        case__in=cases, submission__status=SubmissionStatus.OPEN, answered_on=None
+    )
     taken = set(there.values_list("submission__office_id", flat=True))
+    taken -= {row.office.pk for row in proposals if row.matter}
     return [office for office in offices if office.pk not in taken]
 
 
 def _proposals(case: Case, offices: list[Office]) -> list[ladder.Proposal]:
-    sent = Submission.objects.filter(links__case=case).select_related("office").prefetch_related("answers")
-    return [row for row in ladder.proposals(case, sent, ladder.offices_for(case)) if row.office in offices]
+    sent = ladder.told(Submission.objects.filter(links__case=case))
+    found = ladder.proposals(case, sent, ladder.offices_for(case))
+    return [row for row in found if any(office in offices for office in (row.office, *row.also))]
 
 
 def _office_cards(form: SendForm, offices: list[Office], proposals: list[ladder.Proposal]) -> dict[str, Any]:
     """The proposed office first, with the reason; the usual rungs below it; the rest behind one click."""
     kinds = {office.kind for office in offices}
-    rows = DeadlineRule.objects.filter(office_kind__in=kinds, step=Step.ANSWER)
+    rows = DeadlineRule.objects.filter(office_kind__in=kinds, step=Step.ANSWER, matter=Matter.ORDINARY)
     lengths = {rule.office_kind: rule for rule in rows}
     why = {row.office.pk: row.sentence for row in proposals}
     chosen = str(form["office"].value() or "")
