@@ -75,6 +75,7 @@ POST  areas:retire_board pk=board_place                              login 404  
 POST  areas:return_board pk=board_place                              login 404   404   403   404   409   409
 GET   areas:days                                                     login 200   200   200   200   200   200
 POST  areas:days                                                     login 403   403   403   403   200   200
+POST  areas:import_days                                              login 403   403   403   403   422   422
 POST  areas:remove_day pk=own_day                                    login 403   403   403   403   302   302
 GET   areas:detail code=rt                                           login 404   404   200   404   200   200
 POST  areas:add code=rt                                              login 404   404   403   404   409   409
@@ -238,6 +239,10 @@ GET   escalations:progress pk=submission                             login 404  
 POST  escalations:progress pk=submission                             login 404   404   403   404   422   422
 GET   escalations:withdraw pk=submission                             login 404   404   403   404   200   200
 POST  escalations:withdraw pk=submission                             login 404   404   403   404   422   422
+GET   escalations:calendar                                           login 403   403   200   200   200   200
+POST  escalations:calendar                                           login 403   403   200   200   200   200
+POST  escalations:calendar_revoke                                    login 409   409   409   409   409   409
+GET   escalations:feed token=calendar_token                          200   200   200   200   200   200   200
 GET   escalations:attachment pk=answer                               login 404   404   200   404   200   200
 GET   escalations:offices                                            login 200   200   200   200   200   200
 GET   escalations:office_create                                      login 403   403   403   403   200   200
@@ -485,6 +490,7 @@ SHARED = {
     "join_link",
     "password_link",
     "shared_poster",
+    "calendar_token",
     "0",
 }
 SHUT = {"403", "404", "405"}
@@ -509,6 +515,7 @@ def test_only_doors_and_links_stand_open():
 
 
 OPEN = {
+    "GET escalations:feed",
     "GET desk:healthz",
     "GET desk:readyz",
     "GET people:join",

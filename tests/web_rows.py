@@ -93,6 +93,10 @@ class WebRows:
         return self.join_token
 
     @cached_property
+    def calendar_token(self) -> str:
+        return office_actions.open_feed(by=self.cast.coordinator)[1]
+
+    @cached_property
     def password_link(self) -> str:
         return people_actions.make_password_link(user=self.cast.volunteer, by=self.cast.coordinator)[1]
 

@@ -11,11 +11,12 @@ from django.utils.translation import ngettext
 
 from cases.areas import calendar, permissions
 from cases.areas.choices import DayChange
+from cases.areas.day_files import read_days
 from cases.areas.models import Area, Kampung, NoticeBoard, OwnDay
 from cases.areas.rules import BELOW
 from cases.audit.actions import record
 from cases.kernel.exceptions import ActionRefused
-from cases.kernel.indonesian import rt_rw
+from cases.kernel.indonesian import long_date, rt_rw
 from cases.kernel.workdays import Calendar
 from cases.kernel.writes import action, locked
 
@@ -184,6 +185,32 @@ def add_day(*, day: date, change: str, name: str, by: Any) -> OwnDay:
     record("day.added", subject=row, by=by, data={"date": day.isoformat(), "change": change})
     calendar.tell_changed()
     return row
+
+
+@action
+def import_days(*, data: bytes, by: Any) -> tuple[int, int]:
+    """All days of a file or none; returns how many were added and how many were known already."""
+    permissions.check_can_keep_days(by)
+    lines = read_days(data)
+    public = Calendar()
+    own = {row.date: row for row in OwnDay.objects.filter(date__in={line.day for line in lines})}
+    added = known = 0
+    for line in lines:
+        before = own.get(line.day)
+        off = bool(public.reason(line.day))
+        if (before and before.change == line.change) or (
+            not before and off == (line.change == DayChange.ADDED)
+        ):
+            known += 1
+            continue
+        try:
+            own[line.day] = add_day(day=line.day, change=line.change, name=line.name, by=by)
+        except ActionRefused as refusal:
+            raise ActionRefused(
+                _("Nothing was saved. %(day)s: %(why)s") % {"day": long_date(line.day), "why": refusal}
+            ) from refusal
+        added += 1
+    return added, known
 
 
 @action

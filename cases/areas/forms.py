@@ -161,3 +161,11 @@ class DayForm(forms.Form):
         label=_("Why?"),
         help_text=_("For example: birthday of Jakarta, or the decree that changed it."),
     )
+
+
+class DayFileForm(forms.Form):
+    file = forms.FileField(
+        label=_("CSV or calendar file"),
+        help_text=_("One day a line: date; name; libur or masuk. Or an .ics file."),
+        widget=forms.FileInput(attrs={"accept": ".csv,.txt,.ics,text/csv,text/calendar"}),
+    )

@@ -13,6 +13,7 @@ urlpatterns = [
     path("boards/<int:pk>/retire/", views.retire_board, name="retire_board"),
     path("boards/<int:pk>/return/", views.return_board, name="return_board"),
     path("days/", views.days, name="days"),
+    path("days/import/", views.import_days, name="import_days"),
     path("days/<int:pk>/remove/", views.remove_day, name="remove_day"),
     # A code is digits and dots, so it cannot be mistaken for the words above.
     path("<str:code>/", views.detail, name="detail"),

@@ -14,7 +14,15 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from cases.areas import actions, permissions
 from cases.areas.choices import Level
 from cases.areas.fields import choosable
-from cases.areas.forms import AddAreasForm, BoardForm, DayForm, KampungForm, RenameForm, WhichVillageForm
+from cases.areas.forms import (
+    AddAreasForm,
+    BoardForm,
+    DayFileForm,
+    DayForm,
+    KampungForm,
+    RenameForm,
+    WhichVillageForm,
+)
 from cases.areas.models import Area, Kampung, NoticeBoard, OwnDay, lineage
 from cases.areas.rules import BELOW
 from cases.kernel.exceptions import ActionRefused
@@ -251,8 +259,7 @@ def return_board(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def days(request: HttpRequest) -> HttpResponse:
-    """The organisation's own days, and below them the form for one more."""
-    may_keep = permissions.can_keep_days(request.user)
+    """The organisation's own days, and below them the forms for one more and for a file of them."""
     form = DayForm(request.POST or None)
     if request.method == "POST":
         permissions.check_can_keep_days(request.user)
@@ -264,14 +271,41 @@ def days(request: HttpRequest) -> HttpResponse:
             else:
                 messages.success(request, _("Saved. Open deadlines follow."))
                 return redirect("areas:days")
+    return _days_page(request, form, DayFileForm())
+
+
+def _days_page(request: HttpRequest, form: DayForm, file_form: DayFileForm) -> HttpResponse:
+    may_keep = permissions.can_keep_days(request.user)
     today = timezone.localdate()
     context = {
         "form": form if may_keep else None,
+        "file_form": file_form,
         "coming": OwnDay.objects.filter(date__gte=today),
         "past": OwnDay.objects.filter(date__lt=today).order_by("-date")[:20],
         "may_keep": may_keep,
     }
-    return render(request, "areas/days.html", context, status=UNPROCESSABLE if form.errors else 200)
+    wrong = form.errors or file_form.errors
+    return render(request, "areas/days.html", context, status=UNPROCESSABLE if wrong else 200)
+
+
+@require_POST
+def import_days(request: HttpRequest) -> HttpResponse:
+    """A file of days; what is wrong with it stands beside the field, and nothing is kept."""
+    permissions.check_can_keep_days(request.user)
+    form = DayFileForm(request.POST, request.FILES)
+    if form.is_valid():
+        try:
+            added, known = actions.import_days(data=form.cleaned_data["file"].read(), by=request.user)
+        except ActionRefused as refusal:
+            form.add_error("file", str(refusal))
+        else:
+            messages.success(
+                request,
+                _("%(added)s days were added, %(known)s were known already. Open deadlines follow.")
+                % {"added": added, "known": known},
+            )
+            return redirect("areas:days")
+    return _days_page(request, DayForm(), form)
 
 
 @require_POST

@@ -362,3 +362,35 @@ class Answer(ClientStamped, GuardedModel):
 
     def __str__(self) -> str:
         return f"{self.submission_id} {self.answered_on}"
+
+
+class CalendarFeedQuerySet(GuardedQuerySet):
+    def visible_to(self, user):
+        return self.filter(user=user.pk)
+
+    def open(self) -> "CalendarFeedQuerySet":
+        return self.filter(revoked_at=None)
+
+
+class CalendarFeed(GuardedModel):
+    """A private address at which a person's phone reads deadlines; shown once, kept as a digest."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    created_at = models.DateTimeField(_("made"), auto_now_add=True)
+    read_on = models.DateField(_("last read"), null=True, blank=True)
+    revoked_at = models.DateTimeField(_("taken back"), null=True, blank=True)
+
+    objects = CalendarFeedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("calendar address")
+        verbose_name_plural = _("calendar addresses")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user"], condition=models.Q(revoked_at=None), name="one_open_feed_a_person"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id}"

@@ -113,6 +113,11 @@ def can_withdraw(user: User, submission: Submission) -> bool:
     return allowed(check_can_withdraw, user, submission)
 
 
+def check_can_have_feed(user: User) -> None:
+    if not user.row_areas:
+        raise NotAllowed(_("Deadlines are followed by volunteers, coordinators and the pengurus."))
+
+
 def check_can_keep_office(user: User, kind: str, area: Area) -> None:
     """The pengurus keep all offices; RT and RW are known to the coordinator of the area."""
     if user.is_board:

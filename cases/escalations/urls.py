@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from cases.escalations.views import following, offices, sending
+from cases.escalations.views import feeds, following, offices, sending
 
 app_name = "escalations"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -12,6 +12,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:pk>/progress/", following.progress, name="progress"),
     path("<int:pk>/withdraw/", following.withdraw, name="withdraw"),
     path("answers/<int:pk>/attachment/", following.attachment, name="attachment"),
+    path("calendar/", feeds.manage, name="calendar"),
+    path("calendar/revoke/", feeds.revoke, name="calendar_revoke"),
+    path("calendar/<str:token>.ics", feeds.feed, name="feed"),
     path("offices/", offices.listing, name="offices"),
     path("offices/new/", offices.create, name="office_create"),
     path("offices/<int:pk>/", offices.detail, name="office"),

@@ -60,6 +60,7 @@ EXPECTED = {
     "progress": (403, 200, 404, 404, 200, 404, 404),
     "withdraw": (403, 200, 404, 404, 200, 404, 404),
     "attachment": (200, 200, 404, 404, 200, 404, 404),
+    "calendar": (200, 200, 200, 200, 200, 403, 403),
     "offices": (200, 200, 200, 200, 200, 200, 200),
     "office_create": (403, 200, 403, 200, 200, 403, 403),
     "office": (200, 200, 404, 404, 200, 404, 404),
@@ -73,6 +74,7 @@ def test_who_may_open_a_page(request, cast, areas, offices, submission, client, 
         "list": lambda: reverse("escalations:list"),
         "send": lambda: send_url(case=make_verified(cast.coordinator, areas.gedong_rt).pk),
         "attachment": lambda: reverse("escalations:attachment", args=[request.getfixturevalue("answer").pk]),
+        "calendar": lambda: reverse("escalations:calendar"),
         "offices": lambda: reverse("escalations:offices"),
         "office_create": lambda: reverse("escalations:office_create"),
         "office": lambda: reverse("escalations:office", args=[offices.village.pk]),
@@ -96,7 +98,10 @@ def test_a_letter_opens_for_those_who_work_on_the_case_and_not_for_every_colleag
 def test_every_url_of_the_slice_stands_in_the_table():
     from cases.escalations.urls import urlpatterns
 
-    assert {pattern.name for pattern in urlpatterns} == set(EXPECTED)
+    assert {pattern.name for pattern in urlpatterns} == set(EXPECTED) | {
+        "calendar_revoke",
+        "feed",
+    }  # test_feeds
 
 
 FORM = {"channel": "letter", "sent_on": "2026-11-02"}
