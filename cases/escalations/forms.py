@@ -101,11 +101,10 @@ class AnswerForm(forms.Form):
     client_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
     answered_on = forms.DateField(label=_("When did they answer?"), widget=_date())
     kind = forms.ChoiceField(
-        label=_("What is it?"),
+        label=_("What kind of answer is it?"),
         choices=AnswerKind.choices,
         widget=forms.RadioSelect,
         initial=AnswerKind.ANSWER,
-        required=False,
     )
     content = forms.CharField(
         label=_("What did they say?"),
@@ -152,9 +151,6 @@ class AnswerForm(forms.Form):
         self.fields["cases"].initial = waiting or [link.case_id for link in links]
         self.fields["cases"].label_from_instance = _case_line
 
-    def clean_kind(self) -> str:
-        return self.cleaned_data["kind"] or AnswerKind.ANSWER
-
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         if given.get("kind") == AnswerKind.ANSWER and not given.get("solves"):
@@ -185,7 +181,7 @@ def _case_line(case: Case) -> str:
 class ProgressForm(forms.Form):
     client_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
     word = forms.ChoiceField(label=_("What happened?"), widget=forms.RadioSelect)
-    on = forms.DateField(label=_("On which day?"), widget=_date())
+    on = forms.DateField(label=_("When was that?"), widget=_date())
 
     def __init__(self, *args: Any, submission: Submission, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

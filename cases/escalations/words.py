@@ -208,7 +208,8 @@ def _sent(event: AuditEvent) -> history.Words:
             "day": _day(data["sent_on"]),
         }
     if data.get("due_on"):
-        return title, _("Answer due by %(day)s.") % {"day": _day(data["due_on"])}
+        step = data.get("due_step", Step.ANSWER)
+        return title, f"{STEP_TITLES[Step(step)]} {_day(data['due_on'])}."
     return title, ""
 
 

@@ -260,7 +260,12 @@ class TestFollowing:
         assert "Dihitung dari tanda terima Kamis, 12 November 2026." in page
         assert "Batas waktu pindah dari 16 Nov 2026 ke 26 Nov 2026" in page or "16 Nov 2026" in page
         url = reverse("escalations:answer", args=[submission.pk])
-        form = {"answered_on": "2026-11-20", "content": "Sudah diteruskan ke Sudin.", "solves": "partly"}
+        form = {
+            "kind": "answer",
+            "answered_on": "2026-11-20",
+            "content": "Sudah diteruskan ke Sudin.",
+            "solves": "partly",
+        }
         assert client.post(url, form | {"answered_on": "2026-11-11"}).status_code == 422
         bad = SimpleUploadedFile("surat.pdf", b"not a pdf at all")
         assert client.post(url, form | {"attachment": bad}).status_code == 422

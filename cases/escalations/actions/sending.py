@@ -103,6 +103,7 @@ def send(
         "sent_on": sent_on.isoformat(),
         "received_on": iso(received_on),
         "due_on": iso(submission.due_on),
+        "due_step": _first_step(submission),
         "cases": len(rows),
         **({"appeal_of": appeal_of.pk, "after": appeal_of.office.name} if appeal_of else {}),
     }
@@ -150,6 +151,11 @@ def _deadlines(submission: Submission) -> list[Deadline]:
         )
         for rule in steps.values()
     ]
+
+
+def _first_step(submission: Submission) -> str:
+    first = submission.deadlines.filter(met_on=None, due_on=submission.due_on).first()
+    return first.step if first and submission.due_on else ""
 
 
 def _check_appeal(earlier: Submission, rows: list[Case], sent_on: date, by: User) -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from cases.areas.calendar import load_calendar
 from cases.casefiles.choices import Audience, Category
 from cases.casefiles.models import Case
 from cases.casefiles.permissions import COORDINATOR_ONLY, reporter_for
@@ -120,12 +121,11 @@ def _send(request: HttpRequest, form: SendForm, cases: list[Case]) -> Submission
     except ActionRefused as refusal:
         form.add_error(None, str(refusal))
         return None
-    names = {"office": submission.office.name}
-    if submission.due_on:
-        names["day"] = long_date(submission.due_on)
-        messages.success(request, _("Sent to %(office)s. An answer is due by %(day)s.") % names)
-    else:
-        messages.success(request, _("Sent to %(office)s.") % names)
+    sentence = _("Sent to %(office)s.") % {"office": submission.office.name}
+    first = words.arithmetics(submission, load_calendar())
+    if first and first[0].day and first[0].state == "runs":
+        sentence += f" {first[0].label} {long_date(first[0].day)}."
+    messages.success(request, sentence)
     return submission
 
 
