@@ -27,7 +27,9 @@ from cases.desk.demo.steps import (
     letter_to,
     resolved,
     says,
+    sent_back,
     sent_to,
+    their_words,
     verified,
 )
 from cases.desk.demo.telling import tell, tell_again
@@ -83,10 +85,9 @@ def _needs_details(plan: Plan, rng: Random) -> tuple[int, Journey]:
 
 def _asked(world: World, plan: Plan, case: Case, rng: Random, ago: int) -> Steps:
     if plan.turn == 1:
-        # The office itself wants the file completed.
         yield from verified(world, case, rng, ago - 1)
         submission = yield from sent_to(world, case, rng, ago - 4, OfficeKind.VILLAGE)
-        yield from answered(world, case, submission, rng, 6, Solves.NO)
+        yield from sent_back(world, case, submission, rng, 6)
         yield world.days.back(4, rng)
     else:
         yield world.days.back(ago - rng.randint(1, 2), rng)
@@ -135,7 +136,9 @@ def _climbing(world: World, plan: Plan, case: Case, rng: Random, ago: int) -> St
     if plan.turn % 2:
         yield from answered(world, case, submission, rng, 10, rng.choice((Solves.NO, Solves.PARTLY)))
     above = OfficeKind.CITY_SOCIAL if plan.turn % 3 else OfficeKind.LAPOR
-    yield from sent_to(world, case, rng, rng.choice((3, 9, 13)), above)
+    higher = yield from sent_to(world, case, rng, rng.choice((3, 9, 13)), above, submission)
+    if above == OfficeKind.LAPOR:
+        yield from their_words(world, case, higher, rng)
 
 
 def _with_an_answer(plan: Plan, rng: Random) -> tuple[int, Journey]:
@@ -172,7 +175,7 @@ def _upwards(world: World, plan: Plan, case: Case, rng: Random, ago: int) -> Gen
     submission = yield from sent_to(world, case, rng, ago, first_office(case))
     if plan.turn % 3 == 2:
         yield from answered(world, case, submission, rng, 8, Solves.NO)
-        submission = yield from sent_to(world, case, rng, ago - 10, OfficeKind.CITY_SOCIAL)
+        submission = yield from sent_to(world, case, rng, ago - 10, OfficeKind.CITY_SOCIAL, submission)
         return (yield from answered(world, case, submission, rng, 8, Solves.YES))
     solves = Solves.YES if plan.turn % 2 else Solves.PARTLY
     return (yield from answered(world, case, submission, rng, rng.randint(7, 17), solves))

@@ -1,6 +1,6 @@
 """Single steps of a case, each at its moment: checked, sent, received, answered, ended."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from datetime import datetime
 from random import Random
 
@@ -12,8 +12,8 @@ from cases.casefiles.models import Case
 from cases.desk.demo.ground import World
 from cases.desk.demo.pictures import answer as letter
 from cases.desk.demo.texts import pick, suiting
-from cases.escalations.actions import receive, record_answer, send
-from cases.escalations.choices import Channel, OfficeKind, Solves
+from cases.escalations.actions import note_progress, receive, record_answer, send
+from cases.escalations.choices import AnswerKind, Channel, OfficeKind, Solves, Word
 from cases.escalations.models import Office, Submission
 
 type Steps = Generator[datetime, None, None]
@@ -44,11 +44,21 @@ def first_office(case: Case) -> OfficeKind:
     return OfficeKind.CITY_SOCIAL if case.category == Category.FRAUD else OfficeKind.VILLAGE
 
 
-def sent_to(world: World, case: Case, rng: Random, ago: int, kind: OfficeKind) -> Sending:
-    return (yield from letter_to(world, [case], rng, ago, kind))
+def sent_to(
+    world: World, case: Case, rng: Random, ago: int, kind: OfficeKind, after: Submission | None = None
+) -> Sending:
+    return (yield from letter_to(world, [case], rng, ago, kind, after))
 
 
-def letter_to(world: World, cases: list[Case], rng: Random, ago: int, kind: OfficeKind) -> Sending:
+def letter_to(
+    world: World,
+    cases: list[Case],
+    rng: Random,
+    ago: int,
+    kind: OfficeKind,
+    after: Submission | None = None,
+) -> Sending:
+    """`after`: what this letter carries on to the next rung."""
     yield world.days.back(world.open_days_ago(ago), rng, hours=(8, 15))
     by, today = world.coordinator(cases[0].area_id), timezone.localdate()
     office = Office.objects.responsible_for(cases[0].area_id).filter(kind=kind).earliest("code")
@@ -58,9 +68,19 @@ def letter_to(world: World, cases: list[Case], rng: Random, ago: int, kind: Offi
     if not by_hand:
         number = f"{rng.randint(1_000_000, 9_999_999)}" if kind == OfficeKind.LAPOR else ""
         channel = Channel.APP if kind == OfficeKind.LAPOR else Channel.LETTER
-        return send(cases=cases, office=office, channel=channel, sent_on=today, by=by, their_number=number)
+        return send(
+            cases=cases,
+            office=office,
+            channel=channel,
+            sent_on=today,
+            by=by,
+            their_number=number,
+            appeal_of=after,
+        )
     if draw < 0.15 or world.calendar.reason(today):
-        return send(cases=cases, office=office, channel=Channel.WHATSAPP, sent_on=today, by=by)
+        return send(
+            cases=cases, office=office, channel=Channel.WHATSAPP, sent_on=today, by=by, appeal_of=after
+        )
     if draw < 0.8:
         return send(
             cases=cases,
@@ -71,8 +91,11 @@ def letter_to(world: World, cases: list[Case], rng: Random, ago: int, kind: Offi
             received_by="Loket tata usaha",
             their_number=stamp,
             by=by,
+            appeal_of=after,
         )
-    submission = send(cases=cases, office=office, channel=Channel.LETTER, sent_on=today, by=by)
+    submission = send(
+        cases=cases, office=office, channel=Channel.LETTER, sent_on=today, by=by, appeal_of=after
+    )
     # The receipt was fetched the next day.
     yield world.days.back(ago - 1, rng, hours=(8, 15))
     return receive(
@@ -81,6 +104,38 @@ def letter_to(world: World, cases: list[Case], rng: Random, ago: int, kind: Offi
         received_by="Loket tata usaha",
         their_number=stamp,
         by=by,
+    )
+
+
+INCOMPLETE = (
+    "Berkas belum lengkap. Mohon dilampirkan fotokopi KTP dan KK serta surat keterangan domisili dari RT."
+)
+
+
+def sent_back(
+    world: World, case: Case, submission: Submission, rng: Random, after: int
+) -> Iterator[datetime]:
+    """The office itself wants the file completed."""
+    receipt = submission.received_on or submission.sent_on
+    yield world.days.back(max(1, world.days.since(receipt) - after), rng, hours=(9, 17))
+    record_answer(
+        submission=submission,
+        answered_on=max(receipt, world.open_day(timezone.localdate())),
+        kind=AnswerKind.INCOMPLETE,
+        content=INCOMPLETE,
+        by=world.coordinator(case.area_id),
+    )
+
+
+def their_words(world: World, case: Case, submission: Submission, rng: Random) -> Iterator[datetime]:
+    """SP4N-LAPOR! says the next day that it has verified."""
+    since = world.days.since(submission.sent_on)
+    yield world.days.back(max(1, since - 1), rng, hours=(9, 17))
+    note_progress(
+        submission=submission,
+        word=Word.LAPOR_VERIFIED,
+        on=timezone.localdate(),
+        by=world.coordinator(case.area_id),
     )
 
 
