@@ -4,6 +4,8 @@ import base64
 import os
 import secrets
 from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -58,6 +60,46 @@ def key_ring(value: str, name: str) -> dict[str, bytes]:
             raise ImproperlyConfigured(f"{name} must be id:base64 of 32 bytes, several parted by commas.")
         ring[key_id] = key
     return ring
+
+
+# scheme -> usual port, and how the connection is sealed
+MAIL_SCHEMES: dict[str, tuple[int, dict[str, bool]]] = {
+    "smtp": (25, {}),
+    "smtp+tls": (587, {"use_tls": True}),
+    "smtps": (465, {"use_ssl": True}),
+}
+
+
+def mailers(name: str, timeout: int) -> dict[str, dict[str, Any]]:
+    """Django's MAILERS out of `smtps://user:password@host:465`; where the variable is empty, one that sends nothing.
+
+    A password goes over a sealed connection, or to this very machine. What is not a letter or digit in it is written %40.
+    """
+    value = text(name)
+    if not value:
+        return {"default": {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}}
+    wrong = ImproperlyConfigured(
+        f"{name} must be smtps://user:password@host:465, smtp+tls://...:587 or smtp://host:25."
+    )
+    try:
+        parts = urlsplit(value)
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        raise wrong from None
+    if parts.scheme not in MAIL_SCHEMES or not host or parts.path.strip("/") or parts.query:
+        raise wrong
+    usual, sealed = MAIL_SCHEMES[parts.scheme]
+    if parts.password and not sealed and host not in {"localhost", "127.0.0.1", "::1"}:
+        raise ImproperlyConfigured(f"{name} would send its password in the clear: use smtps:// or smtp+tls://.")
+    options = {
+        "host": host,
+        "port": port or usual,
+        "username": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+        "timeout": timeout,
+        **sealed,
+    }
+    return {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}}
 
 
 def new_key() -> str:

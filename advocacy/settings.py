@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "cases.people",
     "cases.programmes",
     "cases.jobs",
+    "cases.notices",
     "cases.households",
     "cases.casefiles",
     "cases.escalations",
@@ -208,6 +209,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat")
 CELERY_BEAT_SCHEDULE = {
     "queued-jobs-that-no-worker-heard-of": {"task": "cases.jobs.tasks.pick_up", "schedule": 60},
     "old-files-of-jobs": {"task": "cases.jobs.tasks.clear_old", "schedule": 3600},
+    "digests-of-the-morning": {"task": "cases.notices.tasks.tick", "schedule": 300},
 }
 
 # --- language and time -----------------------------------------------------------------------------------------------
@@ -372,4 +374,16 @@ LOGGING = {
     "loggers": {"django": {"handlers": [], "level": "INFO" if SERVER else "WARNING", "propagate": True}},
 }
 
+# --- what people are told ----------------------------------------------------------------------------------------------
 POSKO_SITE_URL = env.text("POSKO_SITE_URL")
+# From this hour on (in Jakarta) the day's digests are made.
+POSKO_DIGEST_HOUR = env.number("POSKO_DIGEST_HOUR", 6)
+if not 0 <= POSKO_DIGEST_HOUR <= 23:
+    raise ImproperlyConfigured("POSKO_DIGEST_HOUR must be an hour from 0 to 23.")
+# No mail server, no e-mail: the digests stand in the app all the same.
+MAILERS = env.mailers("EMAIL_URL", timeout=15)
+POSKO_SENDS_MAIL = bool(env.text("EMAIL_URL"))
+if POSKO_SENDS_MAIL:
+    DEFAULT_FROM_EMAIL = env.required("EMAIL_FROM", "the address that e-mail comes from.")
+    if not POSKO_SITE_URL:
+        raise ImproperlyConfigured("POSKO_SITE_URL is missing: e-mail needs the address its links lead to.")

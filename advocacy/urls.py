@@ -11,6 +11,7 @@ urlpatterns = [
     path("people/", include("cases.people.urls")),
     path("programmes/", include("cases.programmes.urls")),
     path("jobs/", include("cases.jobs.urls")),
+    path("notices/", include("cases.notices.urls")),
     path("households/", include("cases.households.urls")),
     path("cases/", include("cases.casefiles.urls")),
     path("submissions/", include("cases.escalations.urls")),

@@ -33,6 +33,8 @@ NOT_SCOPED = {
     "escalations.DeadlineRule",  # reference data
     "escalations.Requirement",
     "escalations.Route",
+    "notices.DigestRun",  # a date
+    "notices.NoticeChoice",  # its owner's alone, on no list
     "paper.DoorLine",  # through its sheet
     "paper.SheetCounter",  # a number
     "people.ApiToken",  # found by its digest or by its owner alone
@@ -51,6 +53,7 @@ THROUGH_PARENT = {
     "households.Member": "household",
     "households.StatusCheck": "household",
     "households.Visit": "household",
+    "notices.DigestLine": "digest",
 }
 
 

@@ -1,8 +1,10 @@
-"""The one way an event is written."""
+"""The one way an event is written, and the one way it leaves the outbox."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 
 from cases.audit.models import AuditEvent
 from cases.kernel import logs
@@ -39,3 +41,18 @@ def record(
 def timeline(subject: models.Model) -> models.QuerySet[AuditEvent]:
     """All that happened to a row, oldest first; the caller has already checked that the row may be seen."""
     return AuditEvent.objects.filter(subject_type=subject._meta.label_lower, subject_id=str(subject.pk))
+
+
+def outbox(*, most: int, but: Collection[str] = ()) -> list[AuditEvent]:
+    """The oldest events that were not handed to notification yet, those of some verbs left out.
+
+    Locked until the caller's transaction ends; what another worker holds is passed over (SQLite has one writer anyway).
+    """
+    waiting = AuditEvent.objects.select_for_update(skip_locked=True).filter(notified_at=None)
+    return list(waiting.exclude(verb__in=but).order_by("id")[:most])
+
+
+def handed_over(events: Collection[AuditEvent]) -> None:
+    """They are told, or nobody wants to hear of them: in the transaction that wrote down to whom."""
+    ids = [event.pk for event in events]
+    AuditEvent.objects.filter(pk__in=ids).update(notified_at=timezone.now())

@@ -148,6 +148,18 @@ class ProfileForm(forms.Form):
             ) from None
 
 
+class OwnProfileForm(ProfileForm):
+    """One's own: only the person decides where e-mail goes."""
+
+    email = forms.EmailField(
+        label=_("E-mail"),
+        max_length=254,
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "email", **PLAIN}),
+        help_text=_("For reminders alone: they hold counts and links. You cannot sign in with it."),
+    )
+
+
 class JoinForm(ProfileForm, NewPasswordForm):
     username = forms.CharField(
         label=_("User name"),

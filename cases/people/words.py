@@ -28,6 +28,11 @@ VERBS: dict[str, tuple[Any, str]] = {
 }
 
 
+def register(verb: str, title: Any, icon: str) -> None:
+    """An upper slice says in its AppConfig.ready how an event of its own reads in the history of an account."""
+    VERBS[verb] = (title, icon)
+
+
 def entry(event: AuditEvent) -> dict[str, Any]:
     """An entry of `_components/timeline.html`."""
     title, icon = VERBS.get(event.verb, (event.verb, "dots"))

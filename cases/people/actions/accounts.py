@@ -15,14 +15,13 @@ from cases.people.models import ApiToken, Organisation, PasswordLink, User
 
 
 @action
-def change_profile(*, by: User, name: str, phone: str) -> User:
-    """One's own name and number."""
+def change_profile(*, by: User, name: str, phone: str, email: str) -> User:
+    """One's own name, number and e-mail."""
     user = User.objects.select_for_update().get(pk=by.pk)
-    before = (user.name, user.phone)
-    user.name, user.phone = name.strip(), read_phone(phone)
-    changed = [
-        field for field, old in zip(("name", "phone"), before, strict=True) if getattr(user, field) != old
-    ]
+    before = (user.name, user.phone, user.email)
+    user.name, user.phone, user.email = name.strip(), read_phone(phone), email.strip()
+    fields = ("name", "phone", "email")
+    changed = [field for field, old in zip(fields, before, strict=True) if getattr(user, field) != old]
     if changed:
         save_unique(user, update_fields=changed)
         record("person.changed", subject=user, by=by, data={"fields": changed})

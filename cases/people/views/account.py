@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from cases.kernel.exceptions import ActionRefused
 from cases.kernel.phones import display_phone
 from cases.people import actions, permissions
-from cases.people.forms import ProfileForm, ThemeForm
+from cases.people.forms import OwnProfileForm, ThemeForm
 from cases.people.models import ApiToken
 from cases.people.rules import describe_device
 
@@ -36,13 +36,12 @@ def me(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def edit_me(request: HttpRequest) -> HttpResponse:
-    form = ProfileForm(
-        request.POST or None,
-        initial={"name": request.user.name, "phone": display_phone(request.user.phone or "")},
-    )
+    user = request.user
+    initial = {"name": user.name, "phone": display_phone(user.phone or ""), "email": user.email}
+    form = OwnProfileForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.change_profile(by=request.user, **form.cleaned_data)
+            actions.change_profile(by=user, **form.cleaned_data)
         except ActionRefused as refusal:
             form.add_error(None, str(refusal))
         else:
