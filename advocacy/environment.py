@@ -71,13 +71,11 @@ MAIL_SCHEMES: dict[str, tuple[int, dict[str, bool]]] = {
 
 
 def mailers(name: str, timeout: int) -> dict[str, dict[str, Any]]:
-    """Django's MAILERS out of `smtps://user:password@host:465`; where the variable is empty, one that sends nothing.
+    """Django's MAILERS out of `smtps://user:password@host:465`.
 
     A password goes over a sealed connection, or to this very machine. What is not a letter or digit in it is written %40.
     """
     value = text(name)
-    if not value:
-        return {"default": {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}}
     wrong = ImproperlyConfigured(
         f"{name} must be smtps://user:password@host:465, smtp+tls://...:587 or smtp://host:25."
     )

@@ -381,9 +381,9 @@ POSKO_DIGEST_HOUR = env.number("POSKO_DIGEST_HOUR", 6)
 if not 0 <= POSKO_DIGEST_HOUR <= 23:
     raise ImproperlyConfigured("POSKO_DIGEST_HOUR must be an hour from 0 to 23.")
 # No mail server, no e-mail: the digests stand in the app all the same.
-MAILERS = env.mailers("EMAIL_URL", timeout=15)
 POSKO_SENDS_MAIL = bool(env.text("EMAIL_URL"))
 if POSKO_SENDS_MAIL:
+    MAILERS = env.mailers("EMAIL_URL", timeout=15)
     DEFAULT_FROM_EMAIL = env.required("EMAIL_FROM", "the address that e-mail comes from.")
     if not POSKO_SITE_URL:
         raise ImproperlyConfigured("POSKO_SITE_URL is missing: e-mail needs the address its links lead to.")

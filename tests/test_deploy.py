@@ -22,6 +22,12 @@ SERVER = {
 NEEDED = [name for name in SERVER if name != "POSKO_MODE"]
 # Variables of the run itself, which must not leak into the server's environment.
 LEFT_OUT = {*SERVER, "POSKO_DEMO", "DEBUG", "POSKO_VAR", "MEDIA_ROOT", "STATIC_ROOT", "CACHE_URL"}
+LEFT_OUT |= {"EMAIL_URL", "EMAIL_FROM", "POSKO_SITE_URL", "POSKO_DIGEST_HOUR"}
+MAIL = {
+    "EMAIL_URL": "smtps://posko:rahasia%40kita@mail.example.org",
+    "EMAIL_FROM": "Posko <posko@example.org>",
+    "POSKO_SITE_URL": "https://posko.example.org",
+}
 
 
 @pytest.fixture
@@ -66,12 +72,30 @@ def test_a_missing_variable_stops_a_server_and_is_named(manage, name):
         ("DEBUG", "perhaps"),
         ("TRUSTED_PROXIES", "one"),
         ("POSKO_DEMO", "1"),
+        ("POSKO_DIGEST_HOUR", "24"),
+        ("POSKO_DIGEST_HOUR", "six"),
+        ("EMAIL_URL", "mail.example.org:25"),
+        ("EMAIL_URL", "smtps://mail.example.org:port"),
+        ("EMAIL_URL", "smtp://posko:rahasia@mail.example.org"),
     ],
 )
 def test_a_wrong_variable_stops_a_server_and_is_named(manage, name, value):
     done = manage("check", **{**SERVER, name: value})
     assert done.returncode != 0
     assert name in done.stderr.strip().splitlines()[-1]
+
+
+def test_a_server_that_sends_mail_says_from_where_and_where_its_links_lead(manage):
+    shown = 'from django.conf import settings; print(settings.MAILERS["default"]["OPTIONS"])'
+    done = manage("shell", "--no-imports", "-c", shown, **SERVER, **MAIL)
+    assert done.returncode == 0, done.stderr
+    assert "'host': 'mail.example.org', 'port': 465, 'username': 'posko'" in done.stdout
+    assert "'password': 'rahasia@kita'" in done.stdout
+    assert "'use_ssl': True" in done.stdout
+    for name in ("EMAIL_FROM", "POSKO_SITE_URL"):
+        done = manage("check", **SERVER, **{key: value for key, value in MAIL.items() if key != name})
+        assert done.returncode != 0
+        assert f"{name} is missing" in done.stderr
 
 
 def test_a_laptop_needs_no_variable_at_all(manage, tmp_path):

@@ -144,6 +144,11 @@ GET   jobs:detail pk=job                                             login 404  
 GET   jobs:download pk=job                                           login 404   404   404   404   404   404
 POST  jobs:run_again pk=job                                          login 404   404   409   404   404   404
 
+GET   notices:list                                                   login 200   200   200   200   200   200
+GET   notices:text                                                   login 403   403   403   403   200   200
+GET   notices:choose                                                 login 200   200   200   200   200   200
+POST  notices:choose                                                 login 200   200   200   200   200   200
+
 GET   households:list                                                login 200   200   200   200   200   200
 GET   households:create                                              login 403   403   200   200   200   200
 POST  households:create                                              login 403   403   200   200   200   200
@@ -340,6 +345,9 @@ POST  schedule-list                                                  401   400  
 GET   schedule-detail pk=schedule                                    401   404   404   200   404   200   200
 PATCH schedule-detail pk=schedule                                    401   404   404   403   404   200   200
 POST  schedule-cancel pk=schedule                                    401   400   400   400   400   400   400
+GET   digest-list                                                    401   200   200   200   200   200   200
+POST  digest-list                                                    401   405   405   405   405   405   405
+GET   digest-detail pk=digest                                        401   404   404   200   404   404   404
 GET   household-list                                                 401   200   200   200   200   200   200
 POST  household-list                                                 401   400   400   400   400   400   400
 GET   household-detail pk=household                                  401   404   404   200   404   200   200

@@ -31,6 +31,7 @@ from cases.programmes.models import Schedule
 from tests.casefiles.helpers import make_case
 from tests.escalations.helpers import make_offices, make_submission
 from tests.households.helpers import make_household
+from tests.notices.helpers import make_digest
 from tests.programmes.helpers import make_programme, make_round, make_schedule
 
 
@@ -242,3 +243,7 @@ class WebRows:
     def job(self):
         with open_gate():
             return Job.objects.create(kind="paper.doors", title="Daftar RT 005", by=self.cast.volunteer)
+
+    @cached_property
+    def digest(self):
+        return make_digest(self.cast.volunteer)
