@@ -6,7 +6,17 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import DefaultRouter
 
-SLICES = ["areas", "people", "programmes", "jobs", "notices", "households", "casefiles", "escalations", "paper"]
+SLICES = [
+    "areas",
+    "people",
+    "programmes",
+    "jobs",
+    "notices",
+    "households",
+    "casefiles",
+    "escalations",
+    "paper",
+]
 
 router = DefaultRouter()
 router.include_format_suffixes = False  # JSON only: no second address for the same rows

@@ -88,7 +88,9 @@ def mailers(name: str, timeout: int) -> dict[str, dict[str, Any]]:
         raise wrong
     usual, sealed = MAIL_SCHEMES[parts.scheme]
     if parts.password and not sealed and host not in {"localhost", "127.0.0.1", "::1"}:
-        raise ImproperlyConfigured(f"{name} would send its password in the clear: use smtps:// or smtp+tls://.")
+        raise ImproperlyConfigured(
+            f"{name} would send its password in the clear: use smtps:// or smtp+tls://."
+        )
     options = {
         "host": host,
         "port": port or usual,

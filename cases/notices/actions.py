@@ -137,7 +137,9 @@ def _gather(wanted: Gathered) -> None:
     fresh = [Digest(user_id=user_id) for user_id in for_whom if user_id not in digests]
     Digest.objects.bulk_create(fresh)
     digests |= {digest.user_id: digest for digest in fresh}
-    lines = {(line.digest_id, line.verb): line for line in DigestLine.objects.filter(digest__in=digests.values())}
+    lines = {
+        (line.digest_id, line.verb): line for line in DigestLine.objects.filter(digest__in=digests.values())
+    }
     changed, new = [], []
     for user_id in for_whom:
         for verb, things in wanted[user_id].items():

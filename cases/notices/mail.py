@@ -101,7 +101,9 @@ def message_for(digest: Digest) -> EmailMessage:
             "all": f"{site}{reverse('notices:list')}",
             "choices": f"{site}{reverse('notices:choose')}",
         }
-        subject = render_to_string("notices/mail_subject.txt", {"n": sum(line.count for line in told), **context})
+        subject = render_to_string(
+            "notices/mail_subject.txt", {"n": sum(line.count for line in told), **context}
+        )
         body = render_to_string("notices/mail.txt", context)
     host = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
     return EmailMessage(

@@ -89,9 +89,7 @@ class Digest(GuardedModel):
                 condition=models.Q(seen_at=None, day__isnull=False),
                 name="digest_unseen",
             ),
-            models.Index(
-                fields=["id"], condition=models.Q(mail_state=MailState.DUE), name="digest_mail_due"
-            ),
+            models.Index(fields=["id"], condition=models.Q(mail_state=MailState.DUE), name="digest_mail_due"),
         ]
 
     def __str__(self) -> str:

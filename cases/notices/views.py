@@ -50,7 +50,9 @@ def group_text(request: HttpRequest) -> HttpResponse:
     held = Membership.objects.current().filter(user=user, role__in=COORDINATES)
     figures = registry.figures_for(user, today)
     with translation.override("id"):
-        places = ", ".join(dict.fromkeys(own.area.label for own in held.select_related("area__parent__parent")))
+        places = ", ".join(
+            dict.fromkeys(own.area.label for own in held.select_related("area__parent__parent"))
+        )
         words = {"figures": figures, "places": places, "today": today, "site": site_of(request)}
         text = render_to_string("notices/group.txt", words).strip()
     context = {

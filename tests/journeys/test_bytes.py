@@ -19,6 +19,7 @@ LISTS = [
     "/people/",
     "/record/",
     "/areas/",
+    "/notices/",
 ]
 FORMS = ["/households/new/", "/cases/new/", "/cases/new/PUNGLI/", "/print/posters/new/", "/print/doors/new/"]
 

@@ -56,7 +56,9 @@ def test_one_message_to_whom_has_an_address(readers, monday):
 
 
 def test_it_holds_counts_and_links_and_nothing_else(readers, monday):
-    registry.register(LATE, told_to(readers.coordinator, words="%(n)s lewat batas waktu", url=lambda user: "/x/"))
+    registry.register(
+        LATE, told_to(readers.coordinator, words="%(n)s lewat batas waktu", url=lambda user: "/x/")
+    )
     outbox_of(range(3), verb=LATE)
     tasks.tick()
     [message] = django_mail.outbox

@@ -124,9 +124,7 @@ def test_a_change_of_mind_counts_from_the_next_morning(cast, march):
 
 def test_the_organisation_s_own_days_are_quiet_and_struck_ones_are_not(cast, march):
     with time_machine.travel(at("2026-03-02", "05:00"), tick=False):
-        area_actions.add_day(
-            day=date(2026, 3, 17), change=DayChange.ADDED, name="Hari posko", by=cast.board
-        )
+        area_actions.add_day(day=date(2026, 3, 17), change=DayChange.ADDED, name="Hari posko", by=cast.board)
         area_actions.add_day(
             day=date(2026, 3, 24), change=DayChange.STRUCK, name="Masuk kerja", by=cast.board
         )
