@@ -31,6 +31,7 @@ NOT_SCOPED = {
     "casefiles.CaseCounter",  # a number
     "casefiles.Reporter",  # casefiles.permissions decides what an audience may learn
     "escalations.DeadlineRule",  # reference data
+    "escalations.DeadlineMark",  # when a deadline was told; shown nowhere
     "escalations.Requirement",
     "escalations.Route",
     "notices.DigestRun",  # a date

@@ -8,6 +8,7 @@ class EscalationsConfig(AppConfig):
 
     def ready(self) -> None:
         from cases.areas import calendar
+        from cases.escalations import reminders
         from cases.escalations.actions import recompute_open_deadlines
         from cases.escalations.panels import send_button, send_group, submissions_of_case
         from cases.escalations.words import register_sentences
@@ -18,3 +19,4 @@ class EscalationsConfig(AppConfig):
         panels.register("case_actions", "escalations", send_button, order=10)
         panels.register("case_group", "escalations", send_group, order=10)
         register_sentences()
+        reminders.register()

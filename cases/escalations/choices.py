@@ -72,6 +72,14 @@ class Need(models.TextChoices):
     STATEMENT = "statement", _("a signed statement")
 
 
+class Mark(models.TextChoices):
+    """How near a deadline has come, as it is told."""
+
+    SOON = "soon", _("soon")
+    TODAY = "today", _("today")
+    OVERDUE = "overdue", _("overdue")
+
+
 class Channel(models.TextChoices):
     LETTER = "letter", _("letter, handed over")
     COUNTER = "counter", _("said at the counter")

@@ -13,6 +13,7 @@ from cases.escalations.choices import (
     AnswerKind,
     Channel,
     DayUnit,
+    Mark,
     Matter,
     Need,
     OfficeKind,
@@ -311,6 +312,26 @@ class Deadline(GuardedModel):
 
     def __str__(self) -> str:
         return f"{self.submission_id} {self.step}"
+
+
+class DeadlineMark(GuardedModel):
+    """That a deadline was told at a mark: written with the event, so that it is told once however often one looks.
+
+    A deadline that moves is another day, and is told again.
+    """
+
+    deadline = models.ForeignKey(Deadline, models.CASCADE, related_name="marks")
+    mark = models.CharField(_("mark"), max_length=10, choices=Mark)
+    due_on = models.DateField(_("deadline"))
+    told_at = models.DateTimeField(_("told"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("mark of a deadline")
+        verbose_name_plural = _("marks of deadlines")
+        constraints = [models.UniqueConstraint(fields=["deadline", "mark", "due_on"], name="mark_told_once")]
+
+    def __str__(self) -> str:
+        return f"{self.deadline_id} {self.mark}"
 
 
 class Progress(ClientStamped, GuardedModel):
