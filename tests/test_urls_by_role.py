@@ -196,6 +196,10 @@ POST  casefiles:add_evidence pk=case                                 login 404  
 GET   casefiles:reporter pk=case                                     login 404   404   200   404   200   200
 POST  casefiles:reporter pk=case                                     login 404   404   200   404   200   200
 POST  casefiles:reveal pk=case                                       login 404   404   409   404   409   409
+GET   casefiles:code pk=case                                         login 404   404   200   404   200   200
+POST  casefiles:code pk=case                                         login 404   404   200   404   200   200
+GET   casefiles:change_code pk=case                                  login 404   404   200   404   200   200
+POST  casefiles:change_code pk=case                                  login 404   404   422   404   422   422
 GET   casefiles:similar pk=case other=other_case                     login 405   405   405   405   405   405
 POST  casefiles:similar pk=case other=other_case                     login 404   404   302   404   302   302
 GET   casefiles:evidence pk=evidence                                 login 404   404   200   404   200   200
@@ -273,12 +277,16 @@ GET   paper:slips_create                                             login 403  
 GET   paper:slips_preview                                            login 403   403   404   404   404   404
 GET   paper:slips_text                                               login 403   403   422   422   422   422
 POST  paper:slips_text                                               login 403   403   422   422   422   422
+GET   paper:receipt_print case=case                                  login 405   405   405   405   405   405
+POST  paper:receipt_print case=case                                  login 404   404   422   404   422   422
 GET   paper:prints                                                   login 403   403   200   200   200   200
 GET   paper:print pk=print                                           login 403   403   200   404   200   200
 GET   paper:print_file pk=print                                      login 404   404   200   404   200   200
 GET   paper:print_picture pk=print                                   login 404   404   200   404   200   200
 POST  paper:print_again pk=print                                     login 404   404   302   404   302   302
 
+GET   status:ask                                                     200   200   200   200   200   200   200
+POST  status:ask                                                     200   200   200   200   200   200   200
 GET   share:poster token=shared_poster                               200   200   200   200   200   200   200
 GET   share:picture token=shared_poster                              200   200   200   200   200   200   200
 
@@ -359,6 +367,10 @@ GET   case-detail pk=case                                            401   404  
 PATCH case-detail pk=case                                            401   404   404   200   404   200   200
 POST  case-ask-details pk=case                                       401   404   404   400   404   400   400
 POST  case-assign pk=case                                            401   404   404   400   404   400   400
+POST  case-by-code                                                   401   400   400   400   400   400   400
+POST  case-code pk=case                                              401   404   404   200   404   200   200
+POST  case-renew-code pk=case                                        401   404   404   400   404   400   400
+POST  case-revoke-code pk=case                                       401   404   404   400   404   400   400
 POST  case-close pk=case                                             401   404   404   400   404   400   400
 POST  case-evidence pk=case                                          401   404   404   415   404   415   415
 POST  case-group pk=case                                             401   404   404   403   404   409   409
@@ -392,6 +404,7 @@ POST  poster-share pk=poster                                         401   404  
 POST  poster-unshare pk=poster                                       401   404   404   200   404   200   200
 GET   printrecord-list                                               401   200   200   200   200   200   200
 POST  printrecord-list                                               401   400   400   400   400   400   400
+POST  printrecord-receipt                                            401   400   400   400   400   400   400
 GET   printrecord-detail pk=print                                    401   404   404   200   404   200   200
 GET   printrecord-file pk=print                                      401   404   404   200   404   200   200
 """
@@ -524,6 +537,8 @@ OPEN = {
     "POST people:new_password",
     "GET share:poster",
     "GET share:picture",
+    "GET status:ask",
+    "POST status:ask",
     "GET account_login",
     "POST account_login",
     "GET account_logout",

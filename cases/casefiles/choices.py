@@ -125,6 +125,15 @@ class LinkKind(models.TextChoices):
     DUPLICATE = "duplicate", _("duplicate")
 
 
+class RevokeReason(models.TextChoices):
+    """Why a resident's code answers no more; chosen, so that nobody writes a name here."""
+
+    LOST = "lost", _("the slip is lost")
+    SEEN = "seen", _("somebody else has seen the slip")
+    UNWANTED = "unwanted", _("the resident does not want a slip")
+    OTHER = "other", _("another reason")
+
+
 class Audience(models.TextChoices):
     """Who reads an output; one function decides what each may learn of a reporter."""
 

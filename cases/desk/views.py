@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
+from cases.casefiles import codes
+from cases.casefiles.search import visible_case_of_code
 from cases.desk import api_guide, figures, permissions, queues, readiness, rules
 from cases.desk import search as searching
 from cases.people.choices import Role
@@ -45,13 +47,15 @@ def home(request: HttpRequest) -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     """One field for everything.
 
-    The form posts. A text without personal numbers is sent on to an address that can be kept and gone back to; a KK, NIK or
-    telephone number is answered at once, so that it never stands in an address, a history or a log.
+    The form posts. A text without personal numbers is sent on to an address that can be kept and gone back to; a KK, NIK,
+    telephone number or resident's code is answered at once, so that it never stands in an address, a history or a log.
     """
     permissions.check_can_work(request.user)
     asked = request.POST if request.method == "POST" else request.GET
     text = searching.cleaned(asked.get("q", ""))
     here = reverse("desk:search")
+    if code := codes.read(text):
+        return _by_code(request, code)
     if request.method == "POST" and not rules.is_personal(text):
         return redirect(f"{here}?{urlencode({'q': text})}" if text else here)
     if request.method != "POST" and rules.is_personal(text):
@@ -73,6 +77,17 @@ def search(request: HttpRequest) -> HttpResponse:
         "whole": rules.WHOLE_NUMBER,
     }
     return render(request, "desk/search.html", context)
+
+
+def _by_code(request: HttpRequest, code: str) -> HttpResponse:
+    """A resident's code, as it stands on the slip: never in an address either."""
+    if request.method != "POST":
+        messages.warning(request, _("Type codes into the field, not into the address: addresses are kept."))
+        return redirect("desk:search")
+    case = visible_case_of_code(request.user, code)
+    if case is not None:
+        return redirect("casefiles:detail", pk=case.pk)
+    return render(request, "desk/search.html", {"unknown_code": True})
 
 
 @require_safe
