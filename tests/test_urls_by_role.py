@@ -292,6 +292,11 @@ GET   share:picture token=shared_poster                              200   200  
 
 GET   account_login                                                  200   302   302   302   302   302   302
 POST  account_login                                                  200   302   302   302   302   302   302
+GET   people:filters                                                 login 200   200   200   200   200   200
+POST  people:save_filter                                             login 422   422   422   422   422   422
+GET   people:rename_filter pk=saved_filter                           login 404   404   200   404   404   404
+POST  people:rename_filter pk=saved_filter                           login 404   404   422   404   404   404
+POST  people:remove_filter pk=saved_filter                           login 404   404   302   404   404   404
 GET   account_logout                                                 302   200   200   200   200   200   200
 POST  account_logout                                                 302   302   302   302   302   302   302
 GET   account_inactive                                               200   200   200   200   200   200   200
@@ -336,6 +341,11 @@ GET   membership-list                                                401   200  
 POST  membership-list                                                401   400   400   400   400   400   400
 GET   membership-detail pk=membership                                401   404   404   200   404   200   200
 POST  membership-end pk=membership                                   401   404   404   403   404   200   200
+GET   savedfilter-list                                               401   200   200   200   200   200   200
+POST  savedfilter-list                                               401   400   400   400   400   400   400
+GET   savedfilter-detail pk=saved_filter                             401   404   404   200   404   404   404
+PATCH savedfilter-detail pk=saved_filter                             401   404   404   400   404   404   404
+POST  savedfilter-remove pk=saved_filter                             401   404   404   204   404   404   404
 GET   programme-list                                                 401   200   200   200   200   200   200
 POST  programme-list                                                 401   400   400   400   400   400   400
 GET   programme-detail pk=programme                                  401   404   200   200   200   200   200
