@@ -6,7 +6,7 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import DefaultRouter
 
-SLICES = ["areas", "people", "programmes", "jobs", "households", "casefiles", "escalations", "paper"]
+SLICES = ["areas", "people", "programmes", "jobs", "households", "casefiles", "escalations", "paper", "desk"]
 
 router = DefaultRouter()
 router.include_format_suffixes = False  # JSON only: no second address for the same rows

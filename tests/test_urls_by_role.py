@@ -53,6 +53,7 @@ def lines(table: str) -> list[Line]:
 TABLE = """
 #                                                                    anon  strng obsrv volun other coord board
 GET   desk:home                                                      login 200   200   200   200   200   200
+GET   desk:board                                                     login 403   403   403   403   200   200
 GET   desk:search                                                    login 403   403   200   200   200   200
 POST  desk:search                                                    login 403   403   302   302   302   302
 GET   desk:record                                                    login 403   403   200   200   200   200
@@ -394,6 +395,8 @@ POST  case-ungroup pk=case                                           401   404  
 POST  case-verify pk=case                                            401   404   404   403   404   200   200
 GET   office-list                                                    401   200   200   200   200   200   200
 GET   office-detail pk=office                                        401   404   404   200   404   200   200
+GET   office-record pk=office                                        401   404   404   403   404   200   200
+GET   board-list                                                     401   403   403   403   403   200   200
 GET   submission-list                                                401   200   200   200   200   200   200
 POST  submission-list                                                401   400   400   400   400   400   400
 GET   submission-detail pk=submission                                401   404   404   200   404   200   200

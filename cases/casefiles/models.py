@@ -25,6 +25,8 @@ from cases.casefiles.choices import (
     Urgency,
     Way,
 )
+from cases.casefiles.due import due_within
+from cases.casefiles.rules import NOT_DUE
 from cases.casefiles.workflow import OPEN, TURN, statuses_of
 from cases.households.models import Household
 from cases.kernel import crypto
@@ -106,6 +108,12 @@ class CaseQuerySet(ScopedQuerySet):
 
     def overdue(self, today: datetime.date) -> "CaseQuerySet":
         return self.still_open().filter(due_on__lt=today)
+
+    def due_in(self, bucket: str, today: datetime.date) -> "CaseQuerySet":
+        """Open cases whose deadline lies in one of rules.DUE_BUCKETS, or that have none."""
+        if bucket == NOT_DUE:
+            return self.still_open().filter(due_on=None)
+        return self.still_open().filter(due_within(bucket, today))
 
     def similar_to(self, case: "Case") -> "CaseQuerySet":
         """Open or over, of the same kind, in the same RW, of the same round or about the same time; newest first.

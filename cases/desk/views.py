@@ -14,9 +14,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
 from cases.casefiles import codes
+from cases.casefiles.models import Case
 from cases.casefiles.search import visible_case_of_code
 from cases.desk import api_guide, figures, permissions, queues, readiness, rules
+from cases.desk import board as boards
 from cases.desk import search as searching
+from cases.desk.filters import BoardFilter
 from cases.people.choices import Role
 
 
@@ -40,6 +43,17 @@ def home(request: HttpRequest) -> HttpResponse:
         context = {"until": until, "counts": told, "few": len(counts) - len(told)}
         return render(request, "desk/home_observer.html", context)
     return render(request, "desk/home_stranger.html")
+
+
+@require_safe
+@never_cache
+def board(request: HttpRequest) -> HttpResponse:
+    """Counts for the coordinator and for the weekly meeting, on the screen and on paper."""
+    permissions.check_can_see_board(request.user)
+    filterset = BoardFilter(request.GET, Case.objects.none(), request=request)
+    area = filterset.form.cleaned_data.get("area") if filterset.is_valid() else None
+    context = {"board": boards.board(request.user, area), "form": filterset.form, "now": timezone.now()}
+    return render(request, "desk/board.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
