@@ -1,5 +1,6 @@
 """What anyone who holds a code may hear: where the case stands, whose move it is, the next date. Nothing else fits in here."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,6 +23,15 @@ class PublicStatus:
     status: str
     turn: str
     next_date: str = ""
+
+
+# Whether the case's next date is one that an office must keep: escalations knows (set in its AppConfig.ready).
+_whose: list[Callable[[Case], bool]] = []
+
+
+def ask_whose_date(answer: Callable[[Case], bool]) -> None:
+    """Set once; set again, it replaces."""
+    _whose[:] = [answer]
 
 
 def public_status(case: Case, today: date | None = None) -> PublicStatus:
@@ -54,11 +64,11 @@ def _turn(turn: Turn) -> str:
 
 
 def _next(case: Case, today: date) -> str:
-    """The deadline in words; whose it is only where the case lies with an office."""
+    """The next date, and that an office must keep it where it is the office's; which office is not said."""
     if case.due_on is None or case.status not in OPEN:
         return ""
     day = {"day": long_date(case.due_on)}
-    if case.status != Status.SENT:
+    if not any(owed(case) for owed in _whose):
         return long_date(case.due_on) if case.due_on >= today else ""
     if case.due_on < today:
         return _("The office had to answer by %(day)s. That day is past; the posko goes after it.") % day

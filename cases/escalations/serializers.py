@@ -241,7 +241,7 @@ class WithdrawSerializer(serializers.Serializer[Any]):
 
 
 class FiguresSerializer(serializers.Serializer[Any]):
-    """Of one year of sending; `year` null is all of them. `median_days` from receipt to the first answer."""
+    """Of one year of sending; `year` null is all of them. `median_days` from the receipt until every case has an answer."""
 
     year = serializers.IntegerField(allow_null=True)
     sent = serializers.IntegerField()

@@ -24,6 +24,7 @@ from cases.kernel.exceptions import ActionRefused, Conflict, NotAllowed
 from cases.kernel.writes import open_gate
 from cases.people.choices import Role
 from tests.casefiles.helpers import make_case
+from tests.escalations.helpers import make_answer, make_offices, make_submission
 
 STATUS = "/status/"
 
@@ -260,22 +261,37 @@ def test_all_kinds_of_case_answer_alike(category, cast, areas, client):
     assert answer == ask(client, actions.hand_out_code(case=other, by=cast.volunteer)).content
 
 
-def test_the_next_date(cast, areas):
-    case = make_case(cast.volunteer, areas.gedong_rt, status=Status.SENT)
-    case = actions.set_due(case=case, due_on=date(2026, 11, 24))
-    assert public_status(case, date(2026, 11, 24)).next_date == (
-        "Kantor harus menjawab paling lambat Selasa, 24 November 2026."
-    )
-    late = public_status(case, date(2026, 11, 25)).next_date
-    assert (
-        late
-        == "Kantor seharusnya menjawab paling lambat Selasa, 24 November 2026. Sudah lewat; posko menagihnya."
-    )
-    case = actions.mark_answered(case=case, by=cast.coordinator)
-    assert public_status(case, date(2026, 11, 24)).next_date == "Selasa, 24 November 2026"
-    assert public_status(case, date(2026, 11, 25)).next_date == ""
-    case = actions.resolve(case=case, by=cast.coordinator, outcome="paid")
-    assert public_status(case, date(2026, 11, 24)).next_date == ""
+@pytest.fixture
+def case_at_an_office(cast, areas):
+    """Sent on 2 November with 14 days: the Lurah must answer by 16 November 2026."""
+    with time_machine.travel("2026-11-10 03:00:00+00:00", tick=False):
+        case = make_case(cast.volunteer, areas.gedong_rt, status=Status.VERIFIED)
+        make_submission([case], make_offices().village, cast.coordinator)
+        case.refresh_from_db()
+        yield case
+
+
+def test_the_next_date_of_an_office(case_at_an_office, client, cast):
+    case = case_at_an_office
+    told = public_status(case, date(2026, 11, 16)).next_date
+    assert told == "Kantor harus menjawab paling lambat Senin, 16 November 2026."
+    late = public_status(case, date(2026, 11, 17)).next_date
+    assert late.startswith("Kantor seharusnya menjawab paling lambat Senin, 16 November 2026.")
+    page = ask(client, actions.hand_out_code(case=case, by=cast.volunteer)).text
+    assert told in page
+    for office in ("Kelurahan", "Lurah", "Gedong"):
+        assert office not in page
+
+
+def test_a_date_that_is_the_poskos_own_blames_no_office(case_at_an_office, cast):
+    """The office asked for papers: now it is we who have thirty days."""
+    submission = case_at_an_office.submission_links.get().submission
+    make_answer(submission, cast.coordinator, answered_on=date(2026, 11, 9), kind="incomplete", solves="")
+    case = Case.objects.get(pk=case_at_an_office.pk)
+    assert public_status(case, date(2026, 11, 10)).next_date == "Rabu, 9 Desember 2026"
+    assert public_status(case, date(2026, 12, 10)).next_date == ""
+    over = actions.close(case=case, by=cast.coordinator, reason="no_proof")
+    assert public_status(over, date(2026, 11, 10)).next_date == ""
 
 
 # --- the page for the oldest phone ---------------------------------------------------------------------------------------

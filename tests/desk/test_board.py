@@ -45,7 +45,7 @@ def world(areas, cast):
     make_submission([make_verified(cast.volunteer, areas.gedong_rt)], offices.ombudsman, cast.coordinator)
     over = make_verified(cast.volunteer, areas.gedong_rt)
     make_submission([over], offices.village, cast.coordinator)
-    case_actions.resolve(case=over, by=cast.coordinator, outcome="returned")
+    case_actions.resolve(case=over, by=cast.coordinator, outcome="returned", confirmed="family")
     make_case(cast.other_volunteer, areas.tengah_rt, status=Status.VERIFIED)
     return offices
 

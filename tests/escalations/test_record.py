@@ -51,7 +51,7 @@ def history(cast, areas, offices):
     sent(cast, areas, office, date(2026, 11, 20))
     sent(cast, areas, office, date(2026, 11, 1))
     over, _submission = sent(cast, areas, office, date(2026, 11, 1))
-    case_actions.resolve(case=over, by=cast.board, outcome="paid")
+    case_actions.resolve(case=over, by=cast.board, outcome="paid", confirmed="family")
     _case, taken_back = sent(cast, areas, office, date(2026, 11, 1))
     actions.withdraw(submission=taken_back, by=cast.board, reason="Salah kirim.")
     # In time by the dated receipt: the clock began three days after the sending, last year.
@@ -154,3 +154,22 @@ def test_the_api(history, cast, as_user):
     assert {"outcome": "bantuan cair", "cases": 1} in told["outcomes"]
     assert as_user(cast.volunteer).get(url).status_code == 403
     assert as_user(cast.other_coordinator).get(url).status_code == 404
+
+
+def test_an_office_that_waits_for_papers_is_not_late(cast, areas, offices):
+    _case, submission = sent(cast, areas, offices.village, date(2026, 10, 1))
+    make_answer(submission, cast.board, answered_on=date(2026, 10, 5), kind="incomplete", solves="")
+    total = record.of_office(offices.village, cast.coordinator).total
+    assert (total.sent, total.waiting, total.overdue, total.answered) == (1, 1, 0, 0)
+
+
+def test_case_by_case_counts_when_the_last_one_is_answered(cast, areas, offices):
+    start = date(2026, 10, 1)
+    cases = [make_verified(cast.board, areas.gedong_rt) for _each in range(2)]
+    submission = make_submission(cases, offices.village, cast.board, sent_on=start)
+    make_answer(submission, cast.board, answered_on=start + timedelta(days=3), cases=cases[:1])
+    total = record.of_office(offices.village, cast.coordinator).total
+    assert (total.answered, total.overdue, total.median_days) == (0, 1, None)
+    make_answer(submission, cast.board, answered_on=start + timedelta(days=20), cases=cases[1:])
+    total = record.of_office(offices.village, cast.coordinator).total
+    assert (total.in_time, total.late, total.median_days) == (0, 1, 20)

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('casefiles', '0001_initial'),
+        ('casefiles', '0002_outcome_confirmed'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
