@@ -20,6 +20,7 @@ from cases.desk import api_guide, figures, permissions, queues, readiness, rules
 from cases.desk import board as boards
 from cases.desk import search as searching
 from cases.desk.filters import BoardFilter
+from cases.kernel.site import site_of
 from cases.people.choices import Role
 
 
@@ -112,7 +113,8 @@ def record(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def help_page(request: HttpRequest) -> HttpResponse:
-    return render(request, "desk/help.html")
+    address = f"{site_of(request)}{reverse('status:ask')}"
+    return render(request, "desk/help.html", {"status_address": address.partition("://")[2].rstrip("/")})
 
 
 @require_safe
