@@ -16,6 +16,7 @@ SLICES = [
     "casefiles",
     "escalations",
     "paper",
+    "desk",
 ]
 
 router = DefaultRouter()

@@ -250,7 +250,13 @@ ACCOUNT_FORMS = {
     "change_password": "cases.people.forms.ChangePasswordForm",
 }
 ACCOUNT_SESSION_REMEMBER = None
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",
+    # Residents' codes (cases.casefiles.limits); "key" is everybody together. The arithmetic is in cases/casefiles/codes.py.
+    "status": "40/10m/ip,600/h/key",
+    "status_unknown": "10/h/ip,200/h/key",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXIES", 1 if SERVER else 0)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Posko Bansos"

@@ -17,6 +17,7 @@ urlpatterns = [
     path("submissions/", include("cases.escalations.urls")),
     path("print/", include("cases.paper.urls")),
     path("p/", include("cases.paper.share_urls")),
+    path("status/", include("cases.casefiles.status_urls")),
     path("accounts/", include("cases.people.account_urls")),
     # Whoever stands before the door may already choose the language.
     path("language/setlang/", login_not_required(set_language), name="set_language"),

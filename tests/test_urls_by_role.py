@@ -53,6 +53,7 @@ def lines(table: str) -> list[Line]:
 TABLE = """
 #                                                                    anon  strng obsrv volun other coord board
 GET   desk:home                                                      login 200   200   200   200   200   200
+GET   desk:board                                                     login 403   403   403   403   200   200
 GET   desk:search                                                    login 403   403   200   200   200   200
 POST  desk:search                                                    login 403   403   302   302   302   302
 GET   desk:record                                                    login 403   403   200   200   200   200
@@ -201,6 +202,10 @@ POST  casefiles:add_evidence pk=case                                 login 404  
 GET   casefiles:reporter pk=case                                     login 404   404   200   404   200   200
 POST  casefiles:reporter pk=case                                     login 404   404   200   404   200   200
 POST  casefiles:reveal pk=case                                       login 404   404   409   404   409   409
+GET   casefiles:code pk=case                                         login 404   404   200   404   200   200
+POST  casefiles:code pk=case                                         login 404   404   200   404   200   200
+GET   casefiles:change_code pk=case                                  login 404   404   200   404   200   200
+POST  casefiles:change_code pk=case                                  login 404   404   422   404   422   422
 GET   casefiles:similar pk=case other=other_case                     login 405   405   405   405   405   405
 POST  casefiles:similar pk=case other=other_case                     login 404   404   302   404   302   302
 GET   casefiles:evidence pk=evidence                                 login 404   404   200   404   200   200
@@ -278,17 +283,26 @@ GET   paper:slips_create                                             login 403  
 GET   paper:slips_preview                                            login 403   403   404   404   404   404
 GET   paper:slips_text                                               login 403   403   422   422   422   422
 POST  paper:slips_text                                               login 403   403   422   422   422   422
+GET   paper:receipt_print case=case                                  login 405   405   405   405   405   405
+POST  paper:receipt_print case=case                                  login 404   404   422   404   422   422
 GET   paper:prints                                                   login 403   403   200   200   200   200
 GET   paper:print pk=print                                           login 403   403   200   404   200   200
 GET   paper:print_file pk=print                                      login 404   404   200   404   200   200
 GET   paper:print_picture pk=print                                   login 404   404   200   404   200   200
 POST  paper:print_again pk=print                                     login 404   404   302   404   302   302
 
+GET   status:ask                                                     200   200   200   200   200   200   200
+POST  status:ask                                                     200   200   200   200   200   200   200
 GET   share:poster token=shared_poster                               200   200   200   200   200   200   200
 GET   share:picture token=shared_poster                              200   200   200   200   200   200   200
 
 GET   account_login                                                  200   302   302   302   302   302   302
 POST  account_login                                                  200   302   302   302   302   302   302
+GET   people:filters                                                 login 200   200   200   200   200   200
+POST  people:save_filter                                             login 422   422   422   422   422   422
+GET   people:rename_filter pk=saved_filter                           login 404   404   200   404   404   404
+POST  people:rename_filter pk=saved_filter                           login 404   404   422   404   404   404
+POST  people:remove_filter pk=saved_filter                           login 404   404   302   404   404   404
 GET   account_logout                                                 302   200   200   200   200   200   200
 POST  account_logout                                                 302   302   302   302   302   302   302
 GET   account_inactive                                               200   200   200   200   200   200   200
@@ -333,6 +347,11 @@ GET   membership-list                                                401   200  
 POST  membership-list                                                401   400   400   400   400   400   400
 GET   membership-detail pk=membership                                401   404   404   200   404   200   200
 POST  membership-end pk=membership                                   401   404   404   403   404   200   200
+GET   savedfilter-list                                               401   200   200   200   200   200   200
+POST  savedfilter-list                                               401   400   400   400   400   400   400
+GET   savedfilter-detail pk=saved_filter                             401   404   404   200   404   404   404
+PATCH savedfilter-detail pk=saved_filter                             401   404   404   400   404   404   404
+POST  savedfilter-remove pk=saved_filter                             401   404   404   204   404   404   404
 GET   programme-list                                                 401   200   200   200   200   200   200
 POST  programme-list                                                 401   400   400   400   400   400   400
 GET   programme-detail pk=programme                                  401   404   200   200   200   200   200
@@ -367,6 +386,10 @@ GET   case-detail pk=case                                            401   404  
 PATCH case-detail pk=case                                            401   404   404   200   404   200   200
 POST  case-ask-details pk=case                                       401   404   404   400   404   400   400
 POST  case-assign pk=case                                            401   404   404   400   404   400   400
+POST  case-by-code                                                   401   400   400   400   400   400   400
+POST  case-code pk=case                                              401   404   404   200   404   200   200
+POST  case-renew-code pk=case                                        401   404   404   400   404   400   400
+POST  case-revoke-code pk=case                                       401   404   404   400   404   400   400
 POST  case-close pk=case                                             401   404   404   400   404   400   400
 POST  case-evidence pk=case                                          401   404   404   415   404   415   415
 POST  case-group pk=case                                             401   404   404   403   404   409   409
@@ -380,6 +403,8 @@ POST  case-ungroup pk=case                                           401   404  
 POST  case-verify pk=case                                            401   404   404   403   404   200   200
 GET   office-list                                                    401   200   200   200   200   200   200
 GET   office-detail pk=office                                        401   404   404   200   404   200   200
+GET   office-record pk=office                                        401   404   404   403   404   200   200
+GET   board-list                                                     401   403   403   403   403   200   200
 GET   submission-list                                                401   200   200   200   200   200   200
 POST  submission-list                                                401   400   400   400   400   400   400
 GET   submission-detail pk=submission                                401   404   404   200   404   200   200
@@ -400,6 +425,7 @@ POST  poster-share pk=poster                                         401   404  
 POST  poster-unshare pk=poster                                       401   404   404   200   404   200   200
 GET   printrecord-list                                               401   200   200   200   200   200   200
 POST  printrecord-list                                               401   400   400   400   400   400   400
+POST  printrecord-receipt                                            401   400   400   400   400   400   400
 GET   printrecord-detail pk=print                                    401   404   404   200   404   200   200
 GET   printrecord-file pk=print                                      401   404   404   200   404   200   200
 """
@@ -532,6 +558,8 @@ OPEN = {
     "POST people:new_password",
     "GET share:poster",
     "GET share:picture",
+    "GET status:ask",
+    "POST status:ask",
     "GET account_login",
     "POST account_login",
     "GET account_logout",

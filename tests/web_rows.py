@@ -106,6 +106,12 @@ class WebRows:
         with open_gate():
             return Organisation.objects.create(name="Serikat Perjuangan Rakyat", short_name="SPRI")
 
+    @cached_property
+    def saved_filter(self):
+        return people_actions.save_filter(
+            by=self.cast.volunteer, place="cases", name="Terbuka", query="status=open"
+        )
+
     # --- programmes
     @cached_property
     def programme(self):

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.http import Http404
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, serializers, status, viewsets
 from rest_framework.decorators import action
@@ -10,9 +11,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.routers import BaseRouter
 
-from cases.casefiles import actions
+from cases.casefiles import actions, codes
 from cases.casefiles.filters import CaseFilter
 from cases.casefiles.models import Case
+from cases.casefiles.search import visible_case_of_code
 from cases.casefiles.serializers import (
     AssignSerializer,
     CaseChangeSerializer,
@@ -20,6 +22,7 @@ from cases.casefiles.serializers import (
     CaseRowSerializer,
     CaseSerializer,
     CloseSerializer,
+    CodeSerializer,
     EvidenceGivenSerializer,
     EvidenceSerializer,
     GroupSerializer,
@@ -27,8 +30,10 @@ from cases.casefiles.serializers import (
     NeedsSerializer,
     NoteSerializer,
     ReasonSerializer,
+    RenewCodeSerializer,
     ReporterRevealedSerializer,
     ResolveSerializer,
+    RevokeCodeSerializer,
 )
 from cases.kernel.api_paging import KeysetPagination
 
@@ -129,6 +134,41 @@ class CaseViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gen
         """Show the reporter to one who may see it; every call is on record."""
         told = actions.reveal_reporter(case=self.get_object(), by=request.user)
         return Response(ReporterRevealedSerializer(told).data, headers={"Cache-Control": "no-store"})
+
+    @extend_schema(request=None, responses=CodeSerializer)
+    @action(detail=True, methods=["post"])
+    def code(self, request: Request, pk: str | None = None) -> Response:
+        """The resident's code, made where there is none; every call is on record."""
+        return self._code(actions.hand_out_code(case=self.get_object(), by=request.user))
+
+    @extend_schema(request=RenewCodeSerializer, responses=CodeSerializer)
+    @action(detail=True, methods=["post"], url_path="renew-code")
+    def renew_code(self, request: Request, pk: str | None = None) -> Response:
+        """A new code; the old one answers no more."""
+        case = self.get_object()
+        given = self._given(RenewCodeSerializer).validated_data
+        return self._code(actions.renew_code(case=case, by=request.user, **given))
+
+    @extend_schema(request=RevokeCodeSerializer, responses={204: None})
+    @action(detail=True, methods=["post"], url_path="revoke-code")
+    def revoke_code(self, request: Request, pk: str | None = None) -> Response:
+        case = self.get_object()
+        actions.revoke_code(case=case, by=request.user, **self._given(RevokeCodeSerializer).validated_data)
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+    @extend_schema(request=CodeSerializer, responses=CaseSerializer)
+    @action(detail=False, methods=["post"], url_path="by-code")
+    def by_code(self, request: Request) -> Response:
+        """The case of a resident's code, where the asker may see it; posted, so that no address holds the code."""
+        read = codes.read(self._given(CodeSerializer).validated_data["code"])
+        case = visible_case_of_code(request.user, read)
+        if case is None:
+            raise Http404
+        return self._told(case)
+
+    def _code(self, code: str) -> Response:
+        told = CodeSerializer({"code": codes.grouped(code)}).data
+        return Response(told, headers={"Cache-Control": "no-store"})
 
     @extend_schema(
         request={"multipart/form-data": EvidenceGivenSerializer}, responses={201: EvidenceSerializer}

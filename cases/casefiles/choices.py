@@ -125,6 +125,28 @@ class LinkKind(models.TextChoices):
     DUPLICATE = "duplicate", _("duplicate")
 
 
+class Due(models.TextChoices):
+    """Deadlines as a board sorts them; the days are in rules.DUE_BUCKETS."""
+
+    LATE_LONG = "late_long", _("more than 30 days past the deadline")
+    LATE_MONTH = "late_month", _("8 to 30 days past the deadline")
+    LATE_WEEK = "late_week", _("1 to 7 days past the deadline")
+    TODAY = "today", _("due today")
+    DAYS3 = "days3", _("due in 1 to 3 days")
+    DAYS7 = "days7", _("due in 4 to 7 days")
+    LATER = "later", _("due later than that")
+    NONE = "none", _("without a deadline")
+
+
+class RevokeReason(models.TextChoices):
+    """Why a resident's code answers no more; chosen, so that nobody writes a name here."""
+
+    LOST = "lost", _("the slip is lost")
+    SEEN = "seen", _("somebody else has seen the slip")
+    UNWANTED = "unwanted", _("the resident does not want a slip")
+    OTHER = "other", _("another reason")
+
+
 class Audience(models.TextChoices):
     """Who reads an output; one function decides what each may learn of a reporter."""
 

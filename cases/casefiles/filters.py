@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cases.areas.filters import AreaFilter
-from cases.casefiles.choices import CATEGORIES_BY_GROUP, Status, Turn, Urgency
+from cases.casefiles.choices import CATEGORIES_BY_GROUP, Due, Status, Turn, Urgency
 from cases.casefiles.models import Case, CaseQuerySet
 from cases.casefiles.search import matching
 from cases.programmes.models import Programme, Round
@@ -23,7 +23,12 @@ CATEGORIES = [
     (group.label, [(category.value, category.label) for category in categories])
     for group, categories in CATEGORIES_BY_GROUP.items()
 ]
-DUE = [("overdue", _("past the deadline")), ("soon", _("due within 3 days")), ("any", _("with a deadline"))]
+DUE = [
+    ("overdue", _("past the deadline")),
+    ("soon", _("due within 3 days")),
+    ("any", _("with a deadline")),
+    (_("As on the board"), Due.choices),
+]
 SOON_DAYS = 3
 DAY = {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
 
@@ -100,6 +105,8 @@ class CaseFilter(django_filters.FilterSet):
         today = timezone.localdate()
         if value == OVERDUE:
             return queryset.overdue(today)
+        if value in Due.values:
+            return queryset.due_in(value, today)
         queryset = queryset.still_open().filter(due_on__isnull=False)
         last = today + timedelta(days=SOON_DAYS)
         return queryset.filter(due_on__range=(today, last)) if value == "soon" else queryset

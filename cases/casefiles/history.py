@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.audit.actions import timeline
 from cases.audit.models import AuditEvent
-from cases.casefiles.choices import CloseReason, Confirmed, EvidenceKind, LinkKind, Outcome
+from cases.casefiles.choices import CloseReason, Confirmed, EvidenceKind, LinkKind, Outcome, RevokeReason
 from cases.casefiles.models import Case
 from cases.casefiles.permissions import knows_recorder
 from cases.kernel.indonesian import short_date
@@ -108,6 +109,16 @@ sentences: dict[str, Sentence] = {
     "case.evidence_added": _evidence(gettext_lazy("Evidence was added: %(kind)s")),
     "case.evidence_struck": _evidence(gettext_lazy("Evidence was struck: %(kind)s")),
     "case.evidence_downloaded": _evidence(gettext_lazy("The original was downloaded: %(kind)s")),
+    "case.code_made": gettext_lazy("A code for the resident was made"),
+    "case.code_shown": gettext_lazy("The resident's code was shown"),
+    "case.code_renewed": lambda event: (
+        gettext_lazy("The resident's code was replaced"),
+        _label(RevokeReason, event.data.get("reason")),
+    ),
+    "case.code_revoked": lambda event: (
+        gettext_lazy("The resident's code was taken back"),
+        _label(RevokeReason, event.data.get("reason")),
+    ),
     "case.reporter_shown": gettext_lazy("The reporter was shown"),
     "case.reporter_changed": gettext_lazy("What is kept of the reporter was changed"),
 }
@@ -133,12 +144,16 @@ icons: dict[str, str] = {
     "case.evidence_added": "camera",
     "case.evidence_struck": "trash",
     "case.evidence_downloaded": "download",
+    "case.code_made": "slip",
+    "case.code_shown": "eye",
+    "case.code_renewed": "slip",
+    "case.code_revoked": "lock",
     "case.reporter_shown": "eye",
     "case.reporter_changed": "lock",
 }
 
 # Who looked at what is for those who could look: to others it would tell that there is something to see.
-_FOR_COORDINATORS = frozenset({"case.evidence_downloaded"})
+_FOR_COORDINATORS = frozenset({"case.evidence_downloaded", "case.code_shown"})
 _FOR_THE_TRUSTED = frozenset({"case.reporter_shown", "case.reporter_changed"})
 
 
@@ -207,7 +222,7 @@ def _words(event: AuditEvent) -> tuple[str, str] | None:
         return text, ""
 
 
-def _label(choices: type[Outcome] | type[CloseReason] | type[EvidenceKind], value: Any) -> str:
+def _label(choices: type[TextChoices], value: Any) -> str:
     return str(choices(value).label) if value in choices.values else ""
 
 

@@ -19,11 +19,14 @@ from cases.casefiles.choices import (
     LinkKind,
     Outcome,
     ReporterLevel,
+    RevokeReason,
     Status,
     Turn,
     Urgency,
     Way,
 )
+from cases.casefiles.due import due_within
+from cases.casefiles.rules import NOT_DUE
 from cases.casefiles.workflow import OPEN, TURN, statuses_of
 from cases.households.models import Household
 from cases.kernel import crypto
@@ -105,6 +108,12 @@ class CaseQuerySet(ScopedQuerySet):
 
     def overdue(self, today: datetime.date) -> "CaseQuerySet":
         return self.still_open().filter(due_on__lt=today)
+
+    def due_in(self, bucket: str, today: datetime.date) -> "CaseQuerySet":
+        """Open cases whose deadline lies in one of rules.DUE_BUCKETS, or that have none."""
+        if bucket == NOT_DUE:
+            return self.still_open().filter(due_on=None)
+        return self.still_open().filter(due_within(bucket, today))
 
     def similar_to(self, case: "Case") -> "CaseQuerySet":
         """Open or over, of the same kind, in the same RW, of the same round or about the same time; newest first.
@@ -262,6 +271,49 @@ class OfCaseQuerySet(GuardedQuerySet):
 
     def visible_to(self, user):
         return self.filter(within(user.row_areas, "case__area_id"))
+
+
+class LookupCode(ClientStamped, GuardedModel):
+    """With it a resident asks how the case goes: found by a keyed digest, sealed so that the slip can be printed again."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="lookup_codes")
+    digest = models.CharField(_("digest of the code"), max_length=64, unique=True, editable=False)
+    code_sealed = SealedTextField(_("code"), null=True)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    created_at = models.DateTimeField(_("made"), auto_now_add=True)
+    revoked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    revoked_at = models.DateTimeField(_("revoked"), null=True)
+    revoked_reason = models.CharField(_("why revoked"), max_length=10, choices=RevokeReason, blank=True)
+
+    objects = OfCaseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("code for a resident")
+        verbose_name_plural = _("codes for residents")
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case"], condition=models.Q(revoked_at=None), name="one_current_code_a_case"
+            ),
+            # What opens nothing any more is not kept either.
+            models.CheckConstraint(
+                condition=models.Q(revoked_at=None, revoked_reason="", code_sealed__isnull=False)
+                | (
+                    models.Q(revoked_at__isnull=False, code_sealed__isnull=True)
+                    & ~models.Q(revoked_reason="")
+                ),
+                name="code_revoked_with_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.digest[:8]}"
+
+    def opened(self) -> str:
+        """The code without dashes, "" once it is taken back; for its actions and the slip only."""
+        return self.code_sealed.reveal() if self.code_sealed else ""
+
+    opened.alters_data = True  # type: ignore[attr-defined]
 
 
 class Evidence(ClientStamped, GuardedModel):

@@ -1,5 +1,6 @@
 """What this slice shows on the page of a household."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
@@ -8,6 +9,14 @@ from cases.casefiles.models import Case
 from cases.households.models import Household
 
 SHOWN = 6
+
+
+@dataclass(frozen=True)
+class Handed:
+    """What the place "case_code" is about: a case, and its code (with dashes) where it has just been shown."""
+
+    case: Case
+    code: str = ""
 
 
 def cases_of_household(request: HttpRequest, household: Household) -> tuple[str, dict[str, Any]]:

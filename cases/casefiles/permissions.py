@@ -367,6 +367,19 @@ def _relation(reporter: Reporter | None) -> str:
     return str(ReporterRelation(code).label) if code in ReporterRelation.values else code
 
 
+# --- the resident's slip -----------------------------------------------------------------------------------------------
+
+
+def check_can_hand_out_code(user: User, case: Case) -> None:
+    """Whoever sees the case: the resident meets whoever is at the posko that day. In every status, over or not."""
+    _sees(user, case)
+
+
+def check_can_revoke_code(user: User, case: Case) -> None:
+    """A slip is lost in front of any volunteer too; who took a code back is on record."""
+    _sees(user, case)
+
+
 def can_log(user: User, area: Area) -> bool:
     return allowed(check_can_log, user, area)
 

@@ -44,6 +44,19 @@ LARGEST_FILE = 20 * 1024 * 1024
 EVIDENCE_A_CASE = 40
 
 
+# Deadlines as a board sorts them: days from today, both ends included, None where it has none. They leave no gap and never overlap.
+DUE_BUCKETS: dict[str, tuple[int | None, int | None]] = {
+    "late_long": (None, -31),
+    "late_month": (-30, -8),
+    "late_week": (-7, -1),
+    "today": (0, 0),
+    "days3": (1, 3),
+    "days7": (4, 7),
+    "later": (8, None),
+}
+NOT_DUE = "none"
+
+
 class Kind(Enum):
     RUPIAH = "rupiah"
     NUMBER = "number"

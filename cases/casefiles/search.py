@@ -4,6 +4,7 @@ import re
 
 from django.db.models import Q
 
+from cases.casefiles.actions import case_of_code
 from cases.casefiles.models import Case, CaseQuerySet
 from cases.casefiles.rules import read_number
 from cases.people.models import User
@@ -17,6 +18,12 @@ def search(user: User, text: str) -> CaseQuerySet:
     """Cases this user may see: by number, or with every word in the story or in what the family is found by."""
     cases = Case.objects.visible_to(user).with_words()
     return matching(cases, text) if text.strip() else cases.none()
+
+
+def visible_case_of_code(user: User, code: str) -> Case | None:
+    """The case of a resident's code (codes.read), where this user may see it."""
+    case = case_of_code(code) if code else None
+    return case if case is not None and user.sees(case.area_id) else None
 
 
 def matching(cases: CaseQuerySet, text: str) -> CaseQuerySet:

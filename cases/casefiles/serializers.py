@@ -8,7 +8,7 @@ from rest_framework import serializers
 from cases.areas.choices import Level
 from cases.areas.fields import choosable
 from cases.areas.models import Area
-from cases.casefiles import rules
+from cases.casefiles import codes, rules
 from cases.casefiles.actions import Levy, ReporterData, levy_of
 from cases.casefiles.choices import (
     Category,
@@ -18,6 +18,7 @@ from cases.casefiles.choices import (
     Outcome,
     ReporterLevel,
     ReporterRelation,
+    RevokeReason,
     Urgency,
 )
 from cases.casefiles.models import Case, CaseGroup, CaseLink, Evidence
@@ -288,6 +289,20 @@ class CloseSerializer(serializers.Serializer):
         offered=Case.objects.visible_to, model=Case, required=False, allow_null=True
     )
     note = serializers.CharField(required=False, allow_blank=True, max_length=rules.NEEDS_LENGTH)
+
+
+class CodeSerializer(serializers.Serializer):
+    """A resident's code, with dashes or without."""
+
+    code = serializers.CharField(max_length=codes.LONGEST)
+
+
+class RevokeCodeSerializer(serializers.Serializer):
+    reason = serializers.ChoiceField(choices=RevokeReason)
+
+
+class RenewCodeSerializer(RevokeCodeSerializer):
+    client_id = serializers.UUIDField(required=False)
 
 
 class ReasonSerializer(serializers.Serializer):

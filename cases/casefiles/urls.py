@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from cases.casefiles.views import acting, browsing, evidence, recording, reporter
+from cases.casefiles.views import acting, browsing, evidence, recording, reporter, slips
 
 app_name = "casefiles"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -13,6 +13,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:pk>/evidence/", evidence.add, name="add_evidence"),
     path("<int:pk>/reporter/", reporter.change, name="reporter"),
     path("<int:pk>/reporter/show/", reporter.reveal, name="reveal"),
+    path("<int:pk>/code/", slips.code, name="code"),
+    path("<int:pk>/code/change/", slips.change_code, name="change_code"),
     path("<int:pk>/similar/<int:other>/", acting.similar, name="similar"),
     path("evidence/<int:pk>/", evidence.show, name="evidence"),
     path("evidence/<int:pk>/original/", evidence.original, name="original"),

@@ -15,3 +15,8 @@ def check_can_work(user: User) -> None:
 
 def can_work(user: User) -> bool:
     return allowed(check_can_work, user)
+
+
+def check_can_see_board(user: User) -> None:
+    if not user.is_coordinator:
+        raise NotAllowed(_("The board is for coordinators and the pengurus."))

@@ -5,6 +5,7 @@ from cases.desk import views
 app_name = "desk"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("board/", views.board, name="board"),
     path("search/", views.search, name="search"),
     path("record/", views.record, name="record"),
     path("help/", views.help_page, name="help"),

@@ -13,8 +13,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
+from cases.casefiles import codes
+from cases.casefiles.models import Case
+from cases.casefiles.search import visible_case_of_code
 from cases.desk import api_guide, figures, permissions, queues, readiness, rules
+from cases.desk import board as boards
 from cases.desk import search as searching
+from cases.desk.filters import BoardFilter
+from cases.kernel.site import site_of
 from cases.people.choices import Role
 
 
@@ -40,18 +46,31 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/home_stranger.html")
 
 
+@require_safe
+@never_cache
+def board(request: HttpRequest) -> HttpResponse:
+    """Counts for the coordinator and for the weekly meeting, on the screen and on paper."""
+    permissions.check_can_see_board(request.user)
+    filterset = BoardFilter(request.GET, Case.objects.none(), request=request)
+    area = filterset.form.cleaned_data.get("area") if filterset.is_valid() else None
+    context = {"board": boards.board(request.user, area), "form": filterset.form, "now": timezone.now()}
+    return render(request, "desk/board.html", context)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def search(request: HttpRequest) -> HttpResponse:
     """One field for everything.
 
-    The form posts. A text without personal numbers is sent on to an address that can be kept and gone back to; a KK, NIK or
-    telephone number is answered at once, so that it never stands in an address, a history or a log.
+    The form posts. A text without personal numbers is sent on to an address that can be kept and gone back to; a KK, NIK,
+    telephone number or resident's code is answered at once, so that it never stands in an address, a history or a log.
     """
     permissions.check_can_work(request.user)
     asked = request.POST if request.method == "POST" else request.GET
     text = searching.cleaned(asked.get("q", ""))
     here = reverse("desk:search")
+    if code := codes.read(text):
+        return _by_code(request, code)
     if request.method == "POST" and not rules.is_personal(text):
         return redirect(f"{here}?{urlencode({'q': text})}" if text else here)
     if request.method != "POST" and rules.is_personal(text):
@@ -75,6 +94,17 @@ def search(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/search.html", context)
 
 
+def _by_code(request: HttpRequest, code: str) -> HttpResponse:
+    """A resident's code, as it stands on the slip: never in an address either."""
+    if request.method != "POST":
+        messages.warning(request, _("Type codes into the field, not into the address: addresses are kept."))
+        return redirect("desk:search")
+    case = visible_case_of_code(request.user, code)
+    if case is not None:
+        return redirect("casefiles:detail", pk=case.pk)
+    return render(request, "desk/search.html", {"unknown_code": True})
+
+
 @require_safe
 def record(request: HttpRequest) -> HttpResponse:
     permissions.check_can_work(request.user)
@@ -83,7 +113,8 @@ def record(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def help_page(request: HttpRequest) -> HttpResponse:
-    return render(request, "desk/help.html")
+    address = f"{site_of(request)}{reverse('status:ask')}"
+    return render(request, "desk/help.html", {"status_address": address.partition("://")[2].rstrip("/")})
 
 
 @require_safe

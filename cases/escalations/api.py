@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.routers import BaseRouter
 
-from cases.escalations import actions
+from cases.escalations import actions, permissions, record
 from cases.escalations.filters import OfficeFilter, SubmissionFilter
 from cases.escalations.models import Office, Submission, SubmissionCase
 from cases.escalations.serializers import (
@@ -19,6 +19,7 @@ from cases.escalations.serializers import (
     OfficeDetailSerializer,
     OfficeSerializer,
     ReceiveSerializer,
+    RecordSerializer,
     SendSerializer,
     SubmissionDetailSerializer,
     SubmissionSerializer,
@@ -41,6 +42,14 @@ class OfficeViewSet(viewsets.ReadOnlyModelViewSet[Office]):
 
     def get_serializer_class(self) -> Any:
         return OfficeDetailSerializer if self.action == "retrieve" else OfficeSerializer
+
+    @extend_schema(responses=RecordSerializer)
+    @action(detail=True, methods=["get"])
+    def record(self, request: Request, pk: str | None = None) -> Response:
+        """How it answers, for coordinators: over the cases of the areas they coordinate."""
+        office = self.get_object()
+        permissions.check_can_see_record(request.user)
+        return Response(RecordSerializer(record.of_office(office, request.user)).data)
 
 
 class SubmissionViewSet(

@@ -2,9 +2,10 @@
 
 from datetime import date
 
+from cases.casefiles.models import Case
 from cases.escalations.choices import AnswerKind, Solves, Start, Step, SubmissionStatus, Word
 from cases.escalations.models import Deadline, Submission
-from cases.escalations.rules import Facts, Rule, Running, deadlines
+from cases.escalations.rules import OURS, Facts, Rule, Running, deadlines
 from cases.kernel.workdays import Calendar
 
 VERIFIED = (Word.LAPOR_VERIFIED, Word.LAPOR_FORWARDED, Word.CRM_COORDINATION, Word.CRM_DISPOSITION)
@@ -53,4 +54,15 @@ def clock(submission: Submission, calendar: Calendar) -> list[tuple[Deadline, Ru
     pairs = list(zip(rows, deadlines(rules, facts_of(submission), calendar), strict=True))
     return sorted(
         pairs, key=lambda pair: (not pair[1].runs, pair[1].due_on is None, pair[1].due_on, pair[0].pk)
+    )
+
+
+def owed_by_office(case: Case) -> bool:
+    """Is the case's next date one that an office must keep? Otherwise it is the posko's own."""
+    return (
+        Deadline.objects.filter(
+            submission__links__case=case, submission__links__answered_on=None, due_on=case.due_on, met_on=None
+        )
+        .exclude(step__in=OURS)
+        .exists()
     )

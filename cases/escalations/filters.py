@@ -15,8 +15,13 @@ from cases.escalations.choices import OfficeKind, SubmissionStatus
 from cases.escalations.models import Office, Submission, SubmissionCase
 from cases.kernel.scope import path_to, within
 
-OVERDUE, SOON = "overdue", "soon"
-DUE = [(OVERDUE, _("past the deadline")), (SOON, _("due within 3 days")), ("any", _("with a deadline"))]
+OVERDUE, SOON, WAITING = "overdue", "soon", "waiting"
+DUE = [
+    (OVERDUE, _("past the deadline")),
+    (SOON, _("due within 3 days")),
+    ("any", _("with a deadline")),
+    (WAITING, _("waiting, with or without a deadline")),
+]
 SOON_DAYS = 3
 
 
@@ -53,6 +58,8 @@ class SubmissionFilter(django_filters.FilterSet):
 
     def filter_due(self, queryset: Any, name: str, value: str) -> Any:
         today = timezone.localdate()
+        if value == WAITING:
+            return queryset.awaited()
         running = queryset.running()
         if value == OVERDUE:
             return running.filter(due_on__lt=today)

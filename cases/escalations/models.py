@@ -164,6 +164,10 @@ class SubmissionQuerySet(GuardedQuerySet):
         waiting = SubmissionCase.objects.filter(submission_id=models.OuterRef("pk"), case__status__in=OPEN)
         return self.annotate(has_open_case=models.Exists(waiting))
 
+    def awaited(self) -> "SubmissionQuerySet":
+        """The office owes an answer, with a deadline or without one, to a case that is not over."""
+        return self.with_open_case().filter(status=SubmissionStatus.OPEN, has_open_case=True)
+
     def running(self) -> "SubmissionQuerySet":
         """Clocks that run, the office's or ours, with a case that is not over."""
         return self.with_open_case().filter(due_on__isnull=False, has_open_case=True)

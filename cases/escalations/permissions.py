@@ -141,3 +141,8 @@ def can_add_office(user: User) -> bool:
 
 def can_keep_office(user: User, office: Office) -> bool:
     return allowed(check_can_keep_office, user, office.kind, office.area)
+
+
+def check_can_see_record(user: User) -> None:
+    if not user.is_coordinator:
+        raise NotAllowed(_("An office's record is for coordinators and the pengurus."))

@@ -238,3 +238,35 @@ class GiveProgressSerializer(serializers.Serializer[Any]):
 
 class WithdrawSerializer(serializers.Serializer[Any]):
     reason = serializers.CharField(max_length=200)
+
+
+class FiguresSerializer(serializers.Serializer[Any]):
+    """Of one year of sending; `year` null is all of them. `median_days` from the receipt until every case has an answer."""
+
+    year = serializers.IntegerField(allow_null=True)
+    sent = serializers.IntegerField()
+    answered = serializers.IntegerField()
+    in_time = serializers.IntegerField()
+    late = serializers.IntegerField()
+    no_clock = serializers.IntegerField()
+    waiting = serializers.IntegerField()
+    overdue = serializers.IntegerField()
+    over = serializers.IntegerField()
+    withdrawn = serializers.IntegerField()
+    median_days = serializers.FloatField(allow_null=True)
+
+
+class OutcomeSerializer(serializers.Serializer[Any]):
+    outcome = serializers.CharField()
+    cases = serializers.IntegerField()
+
+
+class RecordSerializer(serializers.Serializer[Any]):
+    total = FiguresSerializer()
+    years = FiguresSerializer(many=True)
+    outcomes = serializers.SerializerMethodField()
+    cases = serializers.IntegerField()
+
+    @extend_schema_field(OutcomeSerializer(many=True))
+    def get_outcomes(self, record: Any) -> list[dict[str, Any]]:
+        return [{"outcome": outcome, "cases": count} for outcome, count in record.outcomes]

@@ -9,6 +9,7 @@ TABS = {
     "households": "households",
     "cases": "cases",
     "submissions": "cases",
+    "board": "board",
     "print": "print",
     "record": "record",
     "search": "search",

@@ -15,7 +15,7 @@ from rest_framework.routers import BaseRouter
 from cases.jobs.models import Job
 from cases.kernel.api_paging import KeysetPagination
 from cases.kernel.exceptions import ActionRefused
-from cases.kernel.site import site_of
+from cases.kernel.site import public_site_of, site_of
 from cases.paper import actions, rules, sources
 from cases.paper.doors import DoorOrder
 from cases.paper.families import Choice
@@ -31,6 +31,7 @@ from cases.paper.serializers import (
     PosterSerializer,
     PrintCreateSerializer,
     PrintSerializer,
+    ReceiptSerializer,
 )
 from cases.paper.sheets import poster_blocks, poster_from_blocks
 
@@ -154,6 +155,15 @@ class PrintViewSet(_Rows[PrintRecord]):
         given = PrintCreateSerializer(data=request.data, context=self.get_serializer_context())
         given.is_valid(raise_exception=True)
         row = actions.print_poster(by=request.user, **given.validated_data)
+        return Response(self.get_serializer(row).data, status=status.HTTP_201_CREATED)
+
+    @extend_schema(request=ReceiptSerializer, responses={201: PrintSerializer})
+    @action(detail=False, methods=["post"])
+    def receipt(self, request: Request) -> Response:
+        """A slip for the resident of a case, with its code; its file is at prints/{id}/file/."""
+        given = ReceiptSerializer(data=request.data, context=self.get_serializer_context())
+        given.is_valid(raise_exception=True)
+        row = actions.print_receipt(by=request.user, site=public_site_of(request), **given.validated_data)
         return Response(self.get_serializer(row).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(responses={(200, "application/pdf"): OpenApiTypes.BINARY})

@@ -11,10 +11,11 @@ class PaperConfig(AppConfig):
         from cases.kernel import panels
         from cases.paper import workers
         from cases.paper.actions import AGAIN_JOB, DOORS_JOB
-        from cases.paper.panels import paper_of_area, paper_of_round, slip_of_household
+        from cases.paper.panels import paper_of_area, paper_of_round, receipt_of_case, slip_of_household
 
         registry.register(DOORS_JOB, workers.print_doors, check=workers.check_can_fetch)
         registry.register(AGAIN_JOB, workers.print_again, check=workers.check_can_fetch)
         panels.register("round", "paper", paper_of_round, order=40)
         panels.register("area", "paper", paper_of_area, order=40)
         panels.register("household", "paper", slip_of_household, order=60)
+        panels.register("case_code", "paper", receipt_of_case, order=10)

@@ -8,6 +8,7 @@ class PrintKind(models.TextChoices):
     POSTER = "poster", _("poster")
     DOOR_LIST = "door_list", _("door-to-door list")
     SLIPS = "slips", _("slips")
+    RECEIPT = "receipt", _("slip for a resident")
 
 
 class PaperSize(models.TextChoices):

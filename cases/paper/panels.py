@@ -3,13 +3,17 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils import timezone
 
 from cases.areas.choices import Level
 from cases.areas.models import Area
+from cases.casefiles.panels import Handed
 from cases.households.choices import HouseholdStatus
 from cases.households.models import Household
 from cases.kernel.scope import within
-from cases.paper import permissions
+from cases.kernel.site import public_site_of
+from cases.paper import permissions, receipts
+from cases.paper.forms import ReceiptForm
 from cases.paper.models import Poster
 from cases.programmes.choices import RoundStatus
 from cases.programmes.models import Round
@@ -47,3 +51,19 @@ def slip_of_household(request: HttpRequest, household: Household) -> Panel:
     ):
         return None
     return "paper/_household_panel.html", {"household": household}
+
+
+def receipt_of_case(request: HttpRequest, handed: Handed) -> Panel:
+    """The slip on paper, and where the code has just been shown, the same as a text."""
+    if not permissions.can_use_paper(request.user):
+        return None
+    site = public_site_of(request)
+    text = ""
+    if handed.code:
+        blocks = receipts.receipt_blocks(handed.case, by=request.user, day=timezone.localdate(), site=site)
+        text = receipts.as_text(blocks, handed.code)
+    return "paper/_receipt_panel.html", {
+        "case": handed.case,
+        "form": ReceiptForm.fresh(site=site),
+        "text": text,
+    }

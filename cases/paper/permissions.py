@@ -55,6 +55,10 @@ def check_can_print_again(user: User, record: PrintRecord, codes: Iterable[str])
     """The same sheets once more; `codes` are the RT of the families on it, as a role may have ended since."""
     if record.kind == "poster":
         check_can_use_paper(user)
+    elif record.kind == "receipt":
+        check_can_use_paper(user)
+        if not all(user.sees(code) for code in codes):
+            raise NotAllowed(_("You may print slips of your own area only."))
     else:
         check_can_print_families(user, codes)
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from cases.areas.models import Area
+from cases.casefiles.models import Case
 from cases.paper.choices import DoorTask, PaperSize, PosterKind, Whom
 from cases.paper.models import DoorLine, DoorSheet, Poster, PrintRecord
 from cases.paper.rules import MOST_PILES
@@ -68,6 +69,17 @@ class PosterSerializer(_Scoped, serializers.ModelSerializer[Poster]):
 
     def get_words(self, poster: Poster) -> int:
         return poster_from_blocks(poster.kind, poster.content).word_count
+
+
+class ReceiptSerializer(_Scoped):
+    """A slip for the resident of a case; the same client id gives the same print."""
+
+    scoped = {"case": Case}
+
+    case = serializers.PrimaryKeyRelatedField(queryset=Case.objects.none())
+    paper = serializers.ChoiceField(choices=[PaperSize.A4.value, PaperSize.F4.value], default=PaperSize.F4)
+    with_qr = serializers.BooleanField(default=False)
+    client_id = serializers.UUIDField(required=False)
 
 
 class PosterChangeSerializer(serializers.Serializer[Any]):

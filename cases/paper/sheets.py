@@ -271,7 +271,28 @@ class SlipSheetContent(_Sheet):
         return len(self.slips)
 
 
-Content = PosterContent | DoorListContent | SlipSheetContent
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReceiptContent(_Sheet):
+    """A resident's slip. Found by a neighbour, it tells that its holder came to the posko and not what for."""
+
+    posko: str
+    organisation: str
+    number: str
+    code: str
+    day: str
+    phone: str = ""
+    place: str = ""
+    hours: str = ""
+    link: str = ""  # where codes are asked about; the code is not in it
+    with_qr: bool = False
+
+    def __post_init__(self) -> None:
+        _Sheet.__post_init__(self)
+        _require(self.number, _("The case number"))
+        _require(self.code, _("The code"))
+
+
+Content = PosterContent | DoorListContent | SlipSheetContent | ReceiptContent
 
 
 def _refuse_long_kk(kk_end: str) -> None:

@@ -24,6 +24,7 @@ from .sheets import (
     DoorListContent,
     PaperRefused,
     PosterContent,
+    ReceiptContent,
     SlipSheetContent,
     to_json,
 )
@@ -34,6 +35,7 @@ TEMPLATES: Mapping[str, type] = {
     "poster": PosterContent,
     "door_list": DoorListContent,
     "slips": SlipSheetContent,
+    "receipt": ReceiptContent,
 }
 MOST_PNG_BYTES = 200_000  # what WhatsApp sends without eating a data package
 
@@ -170,6 +172,10 @@ def _data(template: str, content: Content, paper: str) -> dict[str, Any]:
         return door_data(content, door_paper(paper))
     if isinstance(content, SlipSheetContent):
         return slip_data(content, slip_paper(paper))
+    if isinstance(content, ReceiptContent):
+        address = content.link.partition("://")[2].rstrip("/")
+        qr = _qr(content.link) if content.with_qr and content.link else ""
+        return json.loads(to_json(content)) | {"address": address, "qr": qr}
     extra = {"tag": "Pengumuman warga", "qr": _qr(content.link) if content.link else ""}
     return json.loads(to_json(content)) | extra
 
@@ -224,6 +230,9 @@ def _sentence(error: typst.TypstError) -> PoskoError:
         ),
         "posko:word": _(
             "A word, a number or a link in the text is too long for a line of this paper. Shorten it."
+        ),
+        "posko:receipt": _(
+            "The place or the hours of the posko are too long for a slip. Shorten them on the page of the kampung."
         ),
         "posko:slip": _("The text does not fit on a slip, a quarter of a sheet. Shorten it."),
     }

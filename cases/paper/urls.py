@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from cases.paper.views import doors, home, posters, slips
+from cases.paper.views import doors, home, posters, receipts, slips
 
 app_name = "paper"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("slips/new/", slips.slips_create, name="slips_create"),
     path("slips/new/text/", slips.slips_text, name="slips_text"),
     path("slips/new/preview/", slips.slips_preview, name="slips_preview"),
+    path("receipts/<int:case>/", receipts.receipt_print, name="receipt_print"),
     path("prints/", home.prints, name="prints"),
     path("prints/<int:pk>/", home.print_detail, name="print"),
     path("prints/<int:pk>/file/", home.print_file, name="print_file"),

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 from drf_spectacular.utils import extend_schema
-from rest_framework import mixins, viewsets
+from rest_framework import mixins, status, viewsets
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -14,8 +14,13 @@ from rest_framework.serializers import BaseSerializer
 from cases.kernel.api_paging import KeysetPagination
 from cases.people import actions
 from cases.people.filters import MembershipFilter, PersonFilter
-from cases.people.models import Membership, User
-from cases.people.serializers import MembershipSerializer, PersonSerializer
+from cases.people.models import Membership, SavedFilter, User
+from cases.people.serializers import (
+    FilterNameSerializer,
+    MembershipSerializer,
+    PersonSerializer,
+    SavedFilterSerializer,
+)
 
 
 class PersonViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[User]):
@@ -73,7 +78,46 @@ class MembershipViewSet(
         return Response(self.get_serializer(membership).data)
 
 
+class SavedFilterViewSet(
+    mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[SavedFilter]
+):
+    """The caller's own filters of lists: `place` is cases, submissions or households."""
+
+    queryset = SavedFilter.objects.none()
+    serializer_class = SavedFilterSerializer
+    filterset_fields = ["place"]
+    pagination_class = KeysetPagination
+    keyset_order = ("place", "name", "id")
+
+    def get_queryset(self) -> Any:
+        return SavedFilter.objects.visible_to(self.request.user)
+
+    @extend_schema(responses={201: SavedFilterSerializer})
+    def create(self, request: Request) -> Response:
+        """A name that is taken gets the new filter."""
+        given = self.get_serializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        row = actions.save_filter(by=request.user, **given.validated_data)
+        return Response(self.get_serializer(row).data, status=status.HTTP_201_CREATED)
+
+    @extend_schema(request=FilterNameSerializer, responses=SavedFilterSerializer)
+    def partial_update(self, request: Request, pk: str | None = None) -> Response:
+        """Give it another name."""
+        row = self.get_object()
+        given = FilterNameSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        row = actions.rename_filter(saved=row, by=request.user, **given.validated_data)
+        return Response(self.get_serializer(row).data)
+
+    @extend_schema(request=None, responses={204: None})
+    @action(detail=True, methods=["post"])
+    def remove(self, request: Request, pk: str | None = None) -> Response:
+        actions.remove_filter(saved=self.get_object(), by=request.user)
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
 def register(router: BaseRouter) -> None:
     """Add this slice's endpoints to /api/v1/."""
     router.register("people", PersonViewSet)
     router.register("memberships", MembershipViewSet)
+    router.register("saved-filters", SavedFilterViewSet)

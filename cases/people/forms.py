@@ -240,6 +240,15 @@ class OrganisationForm(forms.Form):
     )
 
 
+class FilterNameForm(forms.Form):
+    name = forms.CharField(label=_("Name of the filter"), max_length=40)
+
+
+class SaveFilterForm(FilterNameForm):
+    place = forms.CharField(widget=forms.HiddenInput, max_length=20)
+    query = forms.CharField(widget=forms.HiddenInput, max_length=2000)
+
+
 class ThemeForm(forms.Form):
     theme = forms.ChoiceField(
         label=_("Screen"),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.areas.models import Area
 from cases.kernel.scope import ScopedQuerySet, covers, within
-from cases.kernel.writes import GuardedModel
+from cases.kernel.writes import GuardedModel, GuardedQuerySet
 from cases.people.choices import LinkState, Role
 from cases.people.rules import COORDINATES, SEES_ROWS
 
@@ -257,6 +257,39 @@ class PasswordLink(OneTimeLink):
     @property
     def used_at(self) -> datetime | None:
         return self.password_set_at
+
+
+QUERY_LENGTH = 500
+
+
+class SavedFilterQuerySet(GuardedQuerySet):
+    def visible_to(self, user: User) -> "SavedFilterQuerySet":
+        """One's own only."""
+        return self.filter(user_id=user.pk)
+
+
+class SavedFilter(GuardedModel):
+    """A list's filter that a person keeps under a name; `query` holds what people.lists lets through, in its order."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="saved_filters", verbose_name=_("user"))
+    place = models.CharField(_("list"), max_length=20)
+    name = models.CharField(_("name"), max_length=40)
+    query = models.CharField(_("filter"), max_length=QUERY_LENGTH)
+    created_at = models.DateTimeField(_("made"), auto_now_add=True)
+
+    objects = SavedFilterQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("saved filter")
+        verbose_name_plural = _("saved filters")
+        ordering = ["place", "name", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "place", "name"], name="saved_filter_once"),
+            models.CheckConstraint(condition=~models.Q(query=""), name="saved_filter_filters"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class ApiToken(GuardedModel):

@@ -10,7 +10,7 @@ from cases.kernel.exceptions import ActionRefused, NotAllowed
 from cases.kernel.permissions import allowed
 from cases.kernel.scope import covers
 from cases.people.choices import Role
-from cases.people.models import Invitation, Membership, User
+from cases.people.models import Invitation, Membership, SavedFilter, User
 from cases.people.rules import MAY_INVITE
 
 ONLY_COORDINATORS = _("Only coordinators and the board look after people.")
@@ -41,6 +41,11 @@ def may_grant(user: User, role: str, code: str) -> bool:
         role in MAY_INVITE.get(Role(own.role), ()) and covers([own.area_id], code)
         for own in user.current_memberships
     )
+
+
+def check_owns_filter(user: User, saved: SavedFilter) -> None:
+    if saved.user_id != user.pk:
+        raise NotAllowed(_("This filter belongs to somebody else."))
 
 
 def check_can_look_after_people(user: User) -> None:

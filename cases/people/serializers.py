@@ -8,7 +8,7 @@ from cases.areas.choices import Level
 from cases.areas.fields import choosable
 from cases.areas.models import Area
 from cases.people.choices import Role
-from cases.people.models import Membership, User
+from cases.people.models import Membership, SavedFilter, User
 
 
 class MembershipSerializer(serializers.ModelSerializer[Membership]):
@@ -61,3 +61,18 @@ class PersonSerializer(serializers.ModelSerializer[User]):
         user = self.context["request"].user
         looked_after = any(user.coordinates(held.area_id) for held in person.seen_memberships)  # type: ignore[attr-defined]
         return person.phone if looked_after or person.pk == user.pk else None
+
+
+class SavedFilterSerializer(serializers.ModelSerializer[SavedFilter]):
+    """`query` as it stands in an address ("status=open&area=31.75.05.1001"); what is no filter of the list is left out."""
+
+    query = serializers.CharField(max_length=2000)
+
+    class Meta:
+        model = SavedFilter
+        fields = ["id", "place", "name", "query", "created_at"]
+        read_only_fields = ["created_at"]
+
+
+class FilterNameSerializer(serializers.Serializer[Any]):
+    name = serializers.CharField(max_length=40)

@@ -21,6 +21,8 @@ POST_ONLY = (405, 405, 405, 405)
 PAGES = {
     "detail": OPEN_TO_ALL_INSIDE,
     "saved": OPEN_TO_ALL_INSIDE,
+    "code": OPEN_TO_ALL_INSIDE,
+    "change_code": OPEN_TO_ALL_INSIDE,
     "add_evidence": OPEN_TO_ALL_INSIDE,
     "link": OPEN_TO_ALL_INSIDE,
     "take": OPEN_TO_ALL_INSIDE,

@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from cases.audit.models import AuditEvent
-from cases.casefiles import actions, history, panels, rules, urls
+from cases.casefiles import actions, history, panels, rules, status_urls, urls
 from cases.casefiles.actions import Levy, ReporterData
 from cases.casefiles.choices import Audience, Category, ReporterLevel, Status
 from cases.casefiles.models import Case, Evidence, Reporter
@@ -309,6 +309,8 @@ PAGES = {
     "edit": "case",
     "add_evidence": "case",
     "reporter": "case",
+    "code": "case",
+    "change_code": "case",
     "evidence": "evidence",
     "strike": "evidence",
     "group_detail": "group",
@@ -329,8 +331,13 @@ PAGES = {
 POSTS = {"reveal", "original", "similar", "unlink"}
 
 
+# Anyone may open these; they answer a code (test_the_status_and_the_slip_tell_nothing).
+PUBLIC_PAGES = {"ask"}
+
+
 def test_every_page_is_listed():
     assert {pattern.name for pattern in urls.urlpatterns} == set(PAGES) | POSTS
+    assert {pattern.name for pattern in status_urls.urlpatterns} == PUBLIC_PAGES
 
 
 @pytest.mark.parametrize(
@@ -388,6 +395,27 @@ def test_the_api_tells_only_where_it_is_asked(role, case, cast, as_user):
     assert shown.json()["name"] == NAME
     assert shown["Cache-Control"] == "no-store"
     assert found_in(client.get(f"/api/v1/cases/{case.pk}/").text) == []
+
+
+@pytest.mark.parametrize("level", ReporterLevel)
+def test_the_status_and_the_slip_tell_nothing(level, cast, areas, as_user, client):
+    """To the public, on paper and by WhatsApp: the same to the byte whoever reported, and never a name."""
+    from cases.casefiles.public import public_status
+    from cases.paper import actions as paper
+    from cases.paper.actions.prints import content_of
+
+    case = make_case(cast.volunteer, areas.gedong_rt, reporter=SECRETS[level])
+    nobody = make_case(cast.volunteer, areas.gedong_rt)
+    assert reporter_for(case, Audience.PUBLIC) == reporter_for(case, Audience.PAPER) == NOTHING
+    assert public_status(case) == public_status(nobody)
+    answers = {
+        client.post("/status/", {"code": actions.hand_out_code(case=each, by=cast.volunteer)}).text
+        for each in (case, nobody)
+    }
+    assert len(answers) == 1
+    content, _codes = content_of(paper.print_receipt(case=case, by=cast.volunteer))
+    message = as_user(cast.volunteer).post(reverse("casefiles:code", args=[case.pk])).text
+    assert found_in(str(content) + message + answers.pop()) == []
 
 
 def test_search_finds_no_reporter(case, cast):

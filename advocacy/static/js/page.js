@@ -12,6 +12,11 @@ for (const button of document.querySelectorAll("[data-theme-switch]")) {
   });
 }
 
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}
+
 // Keys: "/" goes to the search, "g" and then a letter goes to a part of the posko.
 let before = "";
 document.addEventListener("keydown", (event) => {

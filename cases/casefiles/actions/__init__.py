@@ -28,6 +28,14 @@ from cases.casefiles.actions.recording import (
     reveal_reporter,
 )
 from cases.casefiles.actions.relating import assign, group, link, rename_group, take_on, ungroup, unlink
+from cases.casefiles.actions.slips import (
+    case_of_code,
+    code_digest,
+    current_code,
+    hand_out_code,
+    renew_code,
+    revoke_code,
+)
 
 __all__ = [
     "Levy",
@@ -37,20 +45,26 @@ __all__ = [
     "ask_details",
     "assign",
     "back_to_verified",
+    "case_of_code",
     "change_reporter",
     "close",
+    "code_digest",
+    "current_code",
     "download_original",
     "edit",
     "group",
+    "hand_out_code",
     "levy_of",
     "link",
     "log_case",
     "mark_answered",
     "mark_sent",
     "rename_group",
+    "renew_code",
     "reopen",
     "resolve",
     "reveal_reporter",
+    "revoke_code",
     "set_due",
     "strike_evidence",
     "supply_details",

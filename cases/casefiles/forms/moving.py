@@ -12,6 +12,7 @@ from cases.casefiles.choices import (
     Confirmed,
     Outcome,
     Question,
+    RevokeReason,
 )
 from cases.casefiles.fields import CaseNumberField, FilesField
 from cases.casefiles.forms.telling import ACCEPTED, FILES_AT_ONCE, long_text
@@ -31,6 +32,23 @@ class CaseForm(forms.Form):
 
     def offer(self) -> None:
         """For those that choose among rows."""
+
+
+class CodeForm(forms.Form):
+    """What becomes of a slip that was lost or seen."""
+
+    RENEW, REVOKE = "renew", "revoke"
+
+    reason = forms.ChoiceField(
+        label=_("What happened to it?"), choices=RevokeReason, widget=forms.RadioSelect
+    )
+    then = forms.ChoiceField(
+        label=_("And now?"),
+        choices=[(RENEW, _("make a new code")), (REVOKE, _("no code any more"))],
+        initial=RENEW,
+        widget=forms.RadioSelect,
+    )
+    client_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
 
 class NeedsForm(CaseForm):

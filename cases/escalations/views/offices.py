@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from cases.escalations import actions, permissions, words
+from cases.escalations import actions, permissions, record, words
 from cases.escalations.choices import Need, Step
 from cases.escalations.filters import OfficeFilter
 from cases.escalations.forms import OfficeForm
@@ -69,6 +69,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "office": office,
         "rules": rules,
         "needs": [words.need(Need(row.need), row.amount) for row in needs],
+        "record": record.of_office(office, request.user),
         "length": words.length(answering),
         "submissions": sent.order_by("-sent_on", "-id")[:SHOWN],
         "may_keep": permissions.can_keep_office(request.user, office),

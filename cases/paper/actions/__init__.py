@@ -20,6 +20,7 @@ from cases.paper.actions.prints import (
     print_slips,
     volunteers_for,
 )
+from cases.paper.actions.receipts import print_receipt
 
 __all__ = [
     "AGAIN_JOB",
@@ -33,6 +34,7 @@ __all__ = [
     "picture_of",
     "print_doors",
     "print_poster",
+    "print_receipt",
     "print_slips",
     "retire_poster",
     "share_poster",

@@ -20,6 +20,7 @@ from cases.paper.choices import DoorTask, PrintKind, Whom
 from cases.paper.doors import DoorOrder, Walk
 from cases.paper.families import by_ids, printable, rt_codes
 from cases.paper.models import DoorLine, DoorSheet, PrintRecord, SheetCounter
+from cases.paper.receipts import printed_code, receipt_of
 from cases.paper.sheets import (
     Content,
     DoorListContent,
@@ -34,7 +35,12 @@ from cases.people.rules import SEES_ROWS
 
 DOORS_JOB, AGAIN_JOB = "paper.doors", "paper.again"
 BATCH = 500
-TEMPLATE = {PrintKind.POSTER: "poster", PrintKind.DOOR_LIST: "door_list", PrintKind.SLIPS: "slips"}
+TEMPLATE = {
+    PrintKind.POSTER: "poster",
+    PrintKind.DOOR_LIST: "door_list",
+    PrintKind.SLIPS: "slips",
+    PrintKind.RECEIPT: "receipt",
+}
 
 type Progress = Callable[[int, int], None]
 
@@ -278,6 +284,8 @@ def content_of(row: PrintRecord) -> tuple[Content, list[str]]:
         found = by_ids(ids)
         households = [found[pk] for pk in ids if pk in found]
         return slips_from_blocks(row.content["blocks"], households), rt_codes(households)
+    if row.kind == PrintKind.RECEIPT:
+        return receipt_of(row.content["blocks"], printed_code(row.content["code"])), [row.area_id]
     return _doors_again(row)
 
 

@@ -107,7 +107,12 @@ def print_again(request: HttpRequest, pk: int) -> HttpResponse:
 
 def file_name(row: PrintRecord) -> str:
     """Says what it is and where; no name of a person, as it lies in the downloads of a shared phone."""
-    word = {PrintKind.POSTER: "poster", PrintKind.DOOR_LIST: "daftar-pintu", PrintKind.SLIPS: "slip"}
+    word = {
+        PrintKind.POSTER: "poster",
+        PrintKind.DOOR_LIST: "daftar-pintu",
+        PrintKind.SLIPS: "slip",
+        PrintKind.RECEIPT: "tanda-terima",
+    }
     return f"{word[PrintKind(row.kind)]}-{row.area_id}-{row.paper}-{row.pk}.pdf"
 
 

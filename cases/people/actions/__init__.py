@@ -7,6 +7,7 @@ from cases.people.actions.accounts import (
     deactivate,
     save_organisation,
 )
+from cases.people.actions.filters import remove_filter, rename_filter, save_filter
 from cases.people.actions.invitations import (
     accept_invitation,
     accept_with_account,
@@ -46,9 +47,12 @@ __all__ = [
     "link_digest",
     "make_api_token",
     "make_password_link",
+    "remove_filter",
+    "rename_filter",
     "renew_invitation",
     "revoke_api_token",
     "revoke_invitation",
+    "save_filter",
     "save_organisation",
     "set_password_by_link",
     "token_digest",

@@ -10,6 +10,7 @@ from cases.people.views.account import (
     sessions,
     theme,
 )
+from cases.people.views.filters import filters, remove_filter, rename_filter, save_filter
 from cases.people.views.invitations import invitations, invite, renew_invitation, revoke_invitation, show_link
 from cases.people.views.organisations import edit_organisation, organisations
 from cases.people.views.persons import (
@@ -36,6 +37,7 @@ __all__ = [
     "end_other_sessions",
     "end_role",
     "end_session",
+    "filters",
     "invitations",
     "invite",
     "join",
@@ -47,9 +49,12 @@ __all__ = [
     "organisations",
     "people_list",
     "person",
+    "remove_filter",
+    "rename_filter",
     "renew_invitation",
     "revoke_invitation",
     "revoke_key",
+    "save_filter",
     "sessions",
     "show_link",
     "theme",
