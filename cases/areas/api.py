@@ -57,11 +57,9 @@ class AreaViewSet(
     @action(detail=True, methods=["post"], filterset_class=None, pagination_class=None)
     def add(self, request: Request, pk: str | None = None) -> Response:
         """Add RW to a kelurahan, or RT to an RW: all of the numbers or none."""
-        given = NumbersSerializer(data=request.data)
+        parent, given = self.get_object(), NumbersSerializer(data=request.data)
         given.is_valid(raise_exception=True)
-        made = actions.add_areas(
-            parent=self.get_object(), numbers=given.validated_data["numbers"], by=request.user
-        )
+        made = actions.add_areas(parent=parent, numbers=given.validated_data["numbers"], by=request.user)
         rows = Area.objects.with_label().filter(pk__in=[area.pk for area in made])
         return Response(self.get_serializer(rows, many=True).data, status=status.HTTP_201_CREATED)
 

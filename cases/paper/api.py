@@ -106,9 +106,9 @@ class PosterViewSet(_Rows[Poster]):
     @action(detail=True, methods=["post"])
     def print(self, request: Request, pk: str | None = None) -> Response:
         """Put a print on record; its file is at prints/{id}/file/."""
-        given = PaperSerializer(data=request.data)
+        poster, given = self.get_object(), PaperSerializer(data=request.data)
         given.is_valid(raise_exception=True)
-        row = actions.print_poster(poster=self.get_object(), by=request.user, **given.validated_data)
+        row = actions.print_poster(poster=poster, by=request.user, **given.validated_data)
         return Response(PrintSerializer(row).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(request=None, responses=PosterSerializer)
@@ -214,6 +214,20 @@ class DoorSheetViewSet(_Rows[DoorSheet]):
         if isinstance(made, Job):
             return Response({"print": None, "job": str(made.pk)}, status=status.HTTP_202_ACCEPTED)
         return Response({"print": PrintSerializer(made).data, "job": None}, status=status.HTTP_201_CREATED)
+
+    @extend_schema(request=None, responses=DoorSheetSerializer)
+    @action(detail=True, methods=["post"])
+    def returned(self, request: Request, pk: str | None = None) -> Response:
+        """The sheet lies at the posko again."""
+        sheet = actions.mark_returned(sheet=self.get_object(), by=request.user)
+        return Response(self.get_serializer(sheet).data)
+
+    @extend_schema(request=None, responses=DoorSheetSerializer)
+    @action(detail=True, methods=["post"], url_path="not-returned")
+    def not_returned(self, request: Request, pk: str | None = None) -> Response:
+        """It is still out after all."""
+        sheet = actions.mark_out(sheet=self.get_object(), by=request.user)
+        return Response(self.get_serializer(sheet).data)
 
 
 def register(router: BaseRouter) -> None:

@@ -100,11 +100,9 @@ class ScheduleViewSet(_Rows[Schedule]):
     @action(detail=True, methods=["post"])
     def cancel(self, request: Request, pk: str | None = None) -> Response:
         """Call a date off; it stays on record with the reason."""
-        given = CancelSerializer(data=request.data)
+        schedule, given = self.get_object(), CancelSerializer(data=request.data)
         given.is_valid(raise_exception=True)
-        schedule = actions.cancel_schedule(
-            schedule=self.get_object(), by=request.user, **given.validated_data
-        )
+        schedule = actions.cancel_schedule(schedule=schedule, by=request.user, **given.validated_data)
         return Response(self.get_serializer(schedule).data, status=status.HTTP_200_OK)
 
 

@@ -20,6 +20,7 @@ from cases.paper.actions.prints import (
     print_slips,
     volunteers_for,
 )
+from cases.paper.actions.returning import mark_out, mark_returned
 
 __all__ = [
     "AGAIN_JOB",
@@ -27,6 +28,8 @@ __all__ = [
     "change_poster",
     "file_of",
     "make_poster",
+    "mark_out",
+    "mark_returned",
     "note_fetched",
     "order_again",
     "order_doors",
