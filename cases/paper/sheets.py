@@ -286,8 +286,19 @@ def poster_from_blocks(kind: str, blocks: Mapping[str, Any]) -> PosterContent:
         raise PaperRefused(_("A poster has no block called “%(name)s”.") % {"name": strange[0]})
     values = dict(blocks)
     for name, made in (("sessions", Session), ("bring", Bring)):
-        values[name] = tuple(made(**item) for item in values.get(name, ()))
-    return PosterContent(kind=PosterKind(kind), **values | {"steps": tuple(values.get("steps", ()))})
+        values[name] = tuple(_of_its_types(made(**item)) for item in values.get(name, ()))
+    values["steps"] = tuple(values.get("steps", ()))
+    if not all(isinstance(step, str) for step in values["steps"]):
+        raise TypeError("steps are texts")
+    return _of_its_types(PosterContent(kind=PosterKind(kind), **values))
+
+
+def _of_its_types[Made: _Sheet](made: Made) -> Made:
+    """Blocks from JSON may be anything: TypeError for a number where a text is printed."""
+    for spot in fields(made):
+        if spot.type in (str, bool) and not isinstance(getattr(made, spot.name), spot.type):
+            raise TypeError(f"{spot.name} is no {spot.type.__name__}")
+    return made
 
 
 def poster_blocks(content: PosterContent) -> dict[str, Any]:
