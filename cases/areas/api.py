@@ -21,6 +21,7 @@ from cases.areas.serializers import (
     OwnDaySerializer,
 )
 from cases.kernel.api_paging import KeysetPagination
+from cases.kernel.api_rows import KeptRows
 
 
 class AreaViewSet(
@@ -64,18 +65,7 @@ class AreaViewSet(
         return Response(self.get_serializer(rows, many=True).data, status=status.HTTP_201_CREATED)
 
 
-class _Kept[Row: Any](
-    mixins.ListModelMixin,
-    mixins.RetrieveModelMixin,
-    mixins.CreateModelMixin,
-    mixins.UpdateModelMixin,
-    viewsets.GenericViewSet[Row],
-):
-    pagination_class = KeysetPagination
-    http_method_names = ["get", "post", "patch", "head", "options"]
-
-
-class KampungViewSet(_Kept[Kampung]):
+class KampungViewSet(KeptRows[Kampung]):
     queryset = Kampung.objects.none()
     serializer_class = KampungSerializer
     keyset_order = ("name", "id")
@@ -93,7 +83,7 @@ class KampungViewSet(_Kept[Kampung]):
         serializer.instance = self.get_object()
 
 
-class BoardViewSet(_Kept[NoticeBoard]):
+class BoardViewSet(KeptRows[NoticeBoard]):
     queryset = NoticeBoard.objects.none()
     serializer_class = BoardSerializer
     filterset_class = BoardFilter

@@ -6,14 +6,14 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse, extend_schema
-from rest_framework import mixins, renderers, status, viewsets
+from rest_framework import renderers, status
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.routers import BaseRouter
 
 from cases.jobs.models import Job
-from cases.kernel.api_paging import KeysetPagination
+from cases.kernel.api_rows import Rows
 from cases.kernel.exceptions import ActionRefused
 from cases.kernel.site import site_of
 from cases.paper import actions, rules, sources
@@ -47,12 +47,7 @@ class PDFRenderer(renderers.BaseRenderer):
         return data if isinstance(data, bytes) else renderers.JSONRenderer().render(data)
 
 
-class _Rows[Row: Any](mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Row]):
-    pagination_class = KeysetPagination
-    http_method_names = ["get", "post", "patch", "head", "options"]
-
-
-class PosterViewSet(_Rows[Poster]):
+class PosterViewSet(Rows[Poster]):
     """Posters of one's areas, and of the areas above them."""
 
     queryset = Poster.objects.none()
@@ -138,7 +133,7 @@ def _content(kind: str, blocks: dict[str, Any]) -> Any:
         raise ActionRefused(_("The blocks do not have the shape of a poster.")) from None
 
 
-class PrintViewSet(_Rows[PrintRecord]):
+class PrintViewSet(Rows[PrintRecord]):
     """One's own prints; for coordinators all of their areas."""
 
     queryset = PrintRecord.objects.none()
@@ -170,7 +165,7 @@ class PrintViewSet(_Rows[PrintRecord]):
         return HttpResponse(pdf, content_type="application/pdf")
 
 
-class DoorSheetViewSet(_Rows[DoorSheet]):
+class DoorSheetViewSet(Rows[DoorSheet]):
     """Sheets of door lists with their numbers; one sheet tells which household stands on which line."""
 
     queryset = DoorSheet.objects.none()

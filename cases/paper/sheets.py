@@ -169,10 +169,9 @@ class PosterContent(_Sheet):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class DoorRow(_Sheet):
-    """One door. `line` is its number on its sheet: an answer comes back as (sheet, line)."""
+class _Family(_Sheet):
+    """What paper says of a family, and what is said to it alone."""
 
-    line: int
     head: str
     address: str = ""
     kk_end: str = ""
@@ -180,7 +179,15 @@ class DoorRow(_Sheet):
 
     def __post_init__(self) -> None:
         _Sheet.__post_init__(self)
-        _refuse_long_kk(self.kk_end)
+        if self.kk_end and not _KK_END.fullmatch(self.kk_end):
+            raise PaperRefused(_("Paper carries the last four digits of a KK at most."))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DoorRow(_Family):
+    """One door. `line` is its number on its sheet: an answer comes back as (sheet, line)."""
+
+    line: int
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -230,18 +237,10 @@ class DoorListContent(_Sheet):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Slip(_Sheet):
-    """One household's slip: what is said to it alone."""
+class Slip(_Family):
+    """One household's slip."""
 
     number: str
-    head: str
-    address: str = ""
-    kk_end: str = ""
-    message: str = ""
-
-    def __post_init__(self) -> None:
-        _Sheet.__post_init__(self)
-        _refuse_long_kk(self.kk_end)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -272,11 +271,6 @@ class SlipSheetContent(_Sheet):
 
 
 Content = PosterContent | DoorListContent | SlipSheetContent
-
-
-def _refuse_long_kk(kk_end: str) -> None:
-    if kk_end and not _KK_END.fullmatch(kk_end):
-        raise PaperRefused(_("Paper carries the last four digits of a KK at most."))
 
 
 def poster_from_blocks(kind: str, blocks: Mapping[str, Any]) -> PosterContent:
