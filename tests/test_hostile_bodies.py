@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -64,8 +65,10 @@ def test_no_body_of_the_api_breaks_on_another_kind_of_value(both, board):
     broken = []
     for name, ((url, body), changes) in bodies.items():
         send = board.patch if changes else board.post
+        cache.clear()  # or the rate limit would answer the rest
         for field, given in variants(body):
             answer = send(f"/api/v1/{url}", json.dumps(given), content_type="application/json")
+            assert answer.status_code != 429
             if answer.status_code >= 500:
                 broken.append((name, field, answer.status_code))
     assert broken == []
