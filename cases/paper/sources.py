@@ -145,12 +145,12 @@ def starting_poster(
 
 
 def _brief(content: PosterContent, place: str) -> PosterContent:
-    """The posko's place with as many of its parts as a passer-by still reads: "Teras mushola, RT 005/RW 011, ..."."""
+    """The posko's place without its last parts, where that makes it a poster that a passer-by reads whole."""
     parts = place.split(", ")
-    while content.is_wordy and len(parts) > 1:
-        whole = ", ".join(parts)
-        parts.pop()
-        content = replace(content, ask=content.ask.replace(whole, ", ".join(parts)))
+    for count in range(len(parts), 0, -1):
+        shorter = replace(content, ask=content.ask.replace(place, ", ".join(parts[:count])))
+        if not shorter.is_wordy:
+            return shorter
     return content
 
 
