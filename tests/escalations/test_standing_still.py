@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.casefiles.actions import close, resolve
-from cases.casefiles.choices import CloseReason, Outcome
+from cases.casefiles.choices import CloseReason, Confirmed, Outcome
 from cases.escalations.models import Submission
 from tests.escalations.helpers import make_submission, make_verified
 
@@ -31,7 +31,7 @@ def over(case, cast, how):
     if how == "closed":
         close(case=case, reason=CloseReason.WITHDRAWN, note="Keluarga mencabut.", by=cast.coordinator)
     else:
-        resolve(case=case, outcome=Outcome.EXPLAINED, note="Sudah dijelaskan.", by=cast.coordinator)
+        resolve(case=case, outcome=Outcome.EXPLAINED, confirmed=Confirmed.FAMILY, by=cast.coordinator)
 
 
 @pytest.fixture
