@@ -290,6 +290,8 @@ GET   paper:print pk=print                                           login 403  
 GET   paper:print_file pk=print                                      login 404   404   200   404   200   200
 GET   paper:print_picture pk=print                                   login 404   404   200   404   200   200
 POST  paper:print_again pk=print                                     login 404   404   302   404   302   302
+GET   paper:print_sheets pk=print                                    login 405   405   405   405   405   405
+POST  paper:print_sheets pk=print                                    login 404   404   404   404   404   404
 
 GET   status:ask                                                     200   200   200   200   200   200   200
 POST  status:ask                                                     200   200   200   200   200   200   200
@@ -323,11 +325,11 @@ POST  account_signup                                                 405   405  
 GET   set_language                                                   302   302   302   302   302   302   302
 POST  set_language                                                   302   302   302   302   302   302   302
 
-GET   schema                                                         200   200   200   200   200   200   200
+GET   schema                                                         401   200   200   200   200   200   200
 GET   area-list                                                      401   200   200   200   200   200   200
 GET   area-detail pk=rt                                              401   404   404   200   404   200   200
 PATCH area-detail pk=rt                                              401   404   404   403   404   200   200
-POST  area-add pk=rt                                                 401   400   400   400   400   400   400
+POST  area-add pk=rt                                                 401   404   404   400   404   400   400
 GET   area-children pk=rt                                            401   404   404   200   404   200   200
 GET   kampung-list                                                   401   200   200   200   200   200   200
 GET   kampung-detail pk=kampung                                      401   404   404   200   404   200   200
@@ -363,7 +365,7 @@ GET   schedule-list                                                  401   200  
 POST  schedule-list                                                  401   400   400   400   400   400   400
 GET   schedule-detail pk=schedule                                    401   404   404   200   404   200   200
 PATCH schedule-detail pk=schedule                                    401   404   404   403   404   200   200
-POST  schedule-cancel pk=schedule                                    401   400   400   400   400   400   400
+POST  schedule-cancel pk=schedule                                    401   404   404   400   404   400   400
 GET   digest-list                                                    401   200   200   200   200   200   200
 POST  digest-list                                                    401   405   405   405   405   405   405
 GET   digest-detail pk=digest                                        401   404   404   200   404   404   404
@@ -380,6 +382,17 @@ GET   household-receipts pk=household                                401   404  
 POST  household-receipts pk=household                                401   404   404   400   404   400   400
 GET   household-visits pk=household                                  401   404   404   200   404   200   200
 POST  household-visits pk=household                                  401   404   404   400   404   400   400
+POST  household-consent pk=household                                 401   404   404   400   404   400   400
+POST  household-withdraw-consent pk=household                        401   404   404   400   404   400   400
+POST  household-numbers pk=household                                 401   404   404   400   404   400   400
+POST  household-merge pk=household                                   401   404   404   400   404   400   400
+POST  household-unmerge pk=household                                 401   404   404   403   404   409   409
+POST  household-moved pk=household                                   401   404   404   400   404   400   400
+POST  household-moved-back pk=household                              401   404   404   409   404   409   409
+PATCH member-detail pk=member                                        401   404   404   200   404   200   200
+POST  member-left pk=member                                          401   404   404   400   404   400   400
+POST  member-head pk=member                                          401   404   404   200   404   200   200
+PATCH aidreceipt-detail pk=receipt                                   401   404   404   200   404   200   200
 GET   case-list                                                      401   200   200   200   200   200   200
 POST  case-list                                                      401   400   400   400   400   400   400
 GET   case-detail pk=case                                            401   404   404   200   404   200   200
@@ -419,7 +432,9 @@ GET   poster-list                                                    401   200  
 POST  poster-list                                                    401   400   400   400   400   400   400
 GET   poster-detail pk=poster                                        401   404   404   200   404   200   200
 PATCH poster-detail pk=poster                                        401   404   404   200   404   200   200
-POST  poster-print pk=poster                                         401   400   400   400   400   400   400
+POST  doorsheet-returned pk=sheet                                    401   404   404   200   404   200   200
+POST  doorsheet-not-returned pk=sheet                                401   404   404   200   404   200   200
+POST  poster-print pk=poster                                         401   404   404   400   404   400   400
 POST  poster-retire pk=poster                                        401   404   404   200   404   200   200
 POST  poster-share pk=poster                                         401   404   404   200   404   200   200
 POST  poster-unshare pk=poster                                       401   404   404   200   404   200   200
@@ -571,7 +586,6 @@ OPEN = {
     "POST account_signup",
     "GET set_language",
     "POST set_language",
-    "GET schema",
 }
 
 

@@ -21,6 +21,7 @@ from cases.areas.serializers import (
     OwnDaySerializer,
 )
 from cases.kernel.api_paging import KeysetPagination
+from cases.kernel.api_rows import KeptRows
 
 
 class AreaViewSet(
@@ -57,27 +58,14 @@ class AreaViewSet(
     @action(detail=True, methods=["post"], filterset_class=None, pagination_class=None)
     def add(self, request: Request, pk: str | None = None) -> Response:
         """Add RW to a kelurahan, or RT to an RW: all of the numbers or none."""
-        given = NumbersSerializer(data=request.data)
+        parent, given = self.get_object(), NumbersSerializer(data=request.data)
         given.is_valid(raise_exception=True)
-        made = actions.add_areas(
-            parent=self.get_object(), numbers=given.validated_data["numbers"], by=request.user
-        )
+        made = actions.add_areas(parent=parent, numbers=given.validated_data["numbers"], by=request.user)
         rows = Area.objects.with_label().filter(pk__in=[area.pk for area in made])
         return Response(self.get_serializer(rows, many=True).data, status=status.HTTP_201_CREATED)
 
 
-class _Kept[Row: Any](
-    mixins.ListModelMixin,
-    mixins.RetrieveModelMixin,
-    mixins.CreateModelMixin,
-    mixins.UpdateModelMixin,
-    viewsets.GenericViewSet[Row],
-):
-    pagination_class = KeysetPagination
-    http_method_names = ["get", "post", "patch", "head", "options"]
-
-
-class KampungViewSet(_Kept[Kampung]):
+class KampungViewSet(KeptRows[Kampung]):
     queryset = Kampung.objects.none()
     serializer_class = KampungSerializer
     keyset_order = ("name", "id")
@@ -95,7 +83,7 @@ class KampungViewSet(_Kept[Kampung]):
         serializer.instance = self.get_object()
 
 
-class BoardViewSet(_Kept[NoticeBoard]):
+class BoardViewSet(KeptRows[NoticeBoard]):
     queryset = NoticeBoard.objects.none()
     serializer_class = BoardSerializer
     filterset_class = BoardFilter

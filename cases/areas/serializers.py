@@ -8,6 +8,7 @@ from cases.areas.choices import Level
 from cases.areas.fields import choosable
 from cases.areas.models import Area, Kampung, NoticeBoard, OwnDay
 from cases.areas.rules import Unreadable, read_numbers
+from cases.kernel.api_fields import RowList
 
 
 class CoordinatedAreaField(serializers.PrimaryKeyRelatedField):
@@ -41,8 +42,11 @@ class NumbersSerializer(serializers.Serializer[Any]):
             ) from None
 
 
+MOST_AREAS = 300  # of one kampung
+
+
 class KampungSerializer(serializers.ModelSerializer[Kampung]):
-    areas = CoordinatedAreaField(many=True)
+    areas = RowList(CoordinatedAreaField(), most=MOST_AREAS)
 
     class Meta:
         model = Kampung

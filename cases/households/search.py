@@ -13,6 +13,7 @@ __all__ = ["matching", "search", "search_terms"]
 
 LAST_FOUR = 4
 MOST_TERMS = 8
+LONGEST = 200  # letters that are looked at: nobody types more, and SQLite refuses a pattern without end
 RT_OR_RW = re.compile(r"\b(rt|rw)[\s.:]*0*(\d{1,3})\b", re.IGNORECASE)
 
 
@@ -24,6 +25,7 @@ def search(user: User, text: str) -> HouseholdQuerySet:
 
 def matching(households: HouseholdQuerySet, text: str) -> HouseholdQuerySet:
     """Narrow a queryset that is already scoped."""
+    text = text[:LONGEST]
     if is_whole_number(text):
         return households.filter(_whole_number(identity.normalise(text)))
     places, terms = RT_OR_RW.findall(text), search_terms(RT_OR_RW.sub(" ", text))[:MOST_TERMS]

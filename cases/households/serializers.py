@@ -15,6 +15,7 @@ from cases.households.choices import (
     NoNik,
     Portal,
     Relation,
+    RevealReason,
     Sex,
     VisitResult,
     VisitTask,
@@ -22,6 +23,8 @@ from cases.households.choices import (
 from cases.households.entries import NEEDS, ConsentData, MemberData
 from cases.households.models import AidReceipt, Consent, Household, Member, StatusCheck, Visit
 from cases.programmes.models import Programme, Round
+
+MOST_MEMBERS = 30  # of one family
 
 
 class ScopedField[Row: Any](serializers.PrimaryKeyRelatedField[Row]):
@@ -112,14 +115,24 @@ class MemberWriteSerializer(serializers.Serializer[Any]):
     def member(self) -> MemberData:
         return member_data(self.validated_data)
 
+    def changed(self, member: Member) -> MemberData:
+        """The member as it stands with what was given laid over it; the NIK only where one was given."""
+        stands = {name: getattr(member, name) for name in ("name", "relation", "sex", "birth_date")}
+        return member_data({**stands, **self.validated_data})
+
 
 class ConsentWriteSerializer(serializers.Serializer[Any]):
     given_by = serializers.CharField(max_length=120, default="", allow_blank=True)
     given_on = serializers.DateField()
     method = serializers.ChoiceField(choices=ConsentMethod.choices)
     purposes = serializers.ListField(
-        child=serializers.ChoiceField(choices=ConsentPurpose.choices), allow_empty=False
+        child=serializers.ChoiceField(choices=ConsentPurpose.choices),
+        allow_empty=False,
+        max_length=len(ConsentPurpose),
     )
+
+    def consent(self) -> ConsentData:
+        return consent_data(self.validated_data)
 
 
 class HouseholdEditSerializer(serializers.Serializer[Any]):
@@ -131,7 +144,9 @@ class HouseholdEditSerializer(serializers.Serializer[Any]):
     house_number = serializers.CharField(max_length=20, allow_blank=True, required=False)
     landmark = serializers.CharField(max_length=120, allow_blank=True, required=False)
     phone = serializers.CharField(max_length=24, allow_blank=True, required=False)
-    needs = serializers.ListField(child=serializers.ChoiceField(choices=NEEDS), required=False)
+    needs = serializers.ListField(
+        child=serializers.ChoiceField(choices=NEEDS), required=False, max_length=len(NEEDS)
+    )
     livelihood = serializers.CharField(max_length=80, allow_blank=True, required=False)
     housing = serializers.ChoiceField(
         choices=Household._meta.get_field("housing").choices, allow_blank=True, required=False
@@ -151,7 +166,7 @@ class HouseholdEditSerializer(serializers.Serializer[Any]):
 
 class HouseholdWriteSerializer(HouseholdEditSerializer):
     kk = serializers.CharField(max_length=24, allow_blank=True, required=False)
-    members = MemberWriteSerializer(many=True, required=False)
+    members = MemberWriteSerializer(many=True, required=False, max_length=MOST_MEMBERS)
     consent = ConsentWriteSerializer(required=False, allow_null=True)
     client_id = serializers.UUIDField(required=False, allow_null=True)
 
@@ -159,8 +174,40 @@ class HouseholdWriteSerializer(HouseholdEditSerializer):
         given = super().values()
         given["members"] = [member_data(member) for member in given.get("members", [])]
         if agreed := given.get("consent"):
-            given["consent"] = ConsentData(**{**agreed, "purposes": tuple(agreed["purposes"])})
+            given["consent"] = consent_data(agreed)
         return given
+
+
+class DaySerializer(serializers.Serializer[Any]):
+    on = serializers.DateField()
+
+
+class LeftSerializer(DaySerializer):
+    """`new_head`: the id of another member, where the head leaves."""
+
+    new_head = serializers.IntegerField(required=False, allow_null=True, min_value=1, max_value=2**31)
+
+
+class MergeSerializer(serializers.Serializer[Any]):
+    """The other record: all it holds goes to this one, and it leads here afterwards."""
+
+    gone = ScopedField(queryset=Household.objects.all())
+
+
+class RevealSerializer(serializers.Serializer[Any]):
+    reason = serializers.ChoiceField(choices=RevealReason.choices)
+
+
+class MemberNumberSerializer(serializers.Serializer[Any]):
+    member = serializers.IntegerField()
+    nik = serializers.CharField()
+
+
+class WholeNumbersSerializer(serializers.Serializer[Any]):
+    """Whole numbers of those who live in the family now; empty where none is on record."""
+
+    kk = serializers.CharField()
+    niks = MemberNumberSerializer(many=True)
 
 
 class KKSerializer(serializers.Serializer[Any]):
@@ -219,6 +266,18 @@ class VisitSerializer(serializers.ModelSerializer[Visit]):
     class Meta:
         model = Visit
         fields = ["id", "visited_on", "task", "result", "round", "notes", "client_id", "created_at"]
+
+
+class ReceiptEditSerializer(serializers.ModelSerializer[AidReceipt]):
+    """Only what is given is changed; the round stays."""
+
+    class Meta:
+        model = AidReceipt
+        fields = ["due_amount", "actual_amount", "received_on", "notes"]
+
+
+def consent_data(given: dict[str, Any]) -> ConsentData:
+    return ConsentData(**{**given, "purposes": tuple(given["purposes"])})
 
 
 def member_data(given: dict[str, Any]) -> MemberData:

@@ -44,7 +44,7 @@ def read_rupiah(text: str) -> int:
     amount = Decimal(whole.replace(".", "") + (fraction or "").replace(",", ".")) * THOUSANDS.get(
         unit or "", 1
     )
-    if amount % 1:
+    if amount != amount.to_integral_value():
         raise ValueError(f"not whole rupiah: {text!r}")
     return int(amount)
 

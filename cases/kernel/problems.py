@@ -41,4 +41,13 @@ def _problem(code: int, kind: str, detail: str, **more: Any) -> Response:
     content = {"type": f"about:blank#{kind}", "title": kind, "status": code, **more}
     if detail:
         content["detail"] = detail
-    return Response(content, status=code, content_type="application/problem+json")
+    return Response(_writable(content), status=code, content_type="application/problem+json")
+
+
+def _writable(value: Any) -> Any:
+    """The same without halves of letters: an error may quote what was sent, and JSON can send what UTF-8 can not say."""
+    if isinstance(value, dict):
+        return {_writable(key): _writable(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_writable(item) for item in value]
+    return str(value).encode(errors="replace").decode() if isinstance(value, str) else value

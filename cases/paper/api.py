@@ -6,14 +6,14 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse, extend_schema
-from rest_framework import mixins, renderers, status, viewsets
+from rest_framework import renderers, status
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.routers import BaseRouter
 
 from cases.jobs.models import Job
-from cases.kernel.api_paging import KeysetPagination
+from cases.kernel.api_rows import Rows
 from cases.kernel.exceptions import ActionRefused
 from cases.kernel.site import public_site_of, site_of
 from cases.paper import actions, rules, sources
@@ -48,12 +48,7 @@ class PDFRenderer(renderers.BaseRenderer):
         return data if isinstance(data, bytes) else renderers.JSONRenderer().render(data)
 
 
-class _Rows[Row: Any](mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Row]):
-    pagination_class = KeysetPagination
-    http_method_names = ["get", "post", "patch", "head", "options"]
-
-
-class PosterViewSet(_Rows[Poster]):
+class PosterViewSet(Rows[Poster]):
     """Posters of one's areas, and of the areas above them."""
 
     queryset = Poster.objects.none()
@@ -107,9 +102,9 @@ class PosterViewSet(_Rows[Poster]):
     @action(detail=True, methods=["post"])
     def print(self, request: Request, pk: str | None = None) -> Response:
         """Put a print on record; its file is at prints/{id}/file/."""
-        given = PaperSerializer(data=request.data)
+        poster, given = self.get_object(), PaperSerializer(data=request.data)
         given.is_valid(raise_exception=True)
-        row = actions.print_poster(poster=self.get_object(), by=request.user, **given.validated_data)
+        row = actions.print_poster(poster=poster, by=request.user, **given.validated_data)
         return Response(PrintSerializer(row).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(request=None, responses=PosterSerializer)
@@ -139,7 +134,7 @@ def _content(kind: str, blocks: dict[str, Any]) -> Any:
         raise ActionRefused(_("The blocks do not have the shape of a poster.")) from None
 
 
-class PrintViewSet(_Rows[PrintRecord]):
+class PrintViewSet(Rows[PrintRecord]):
     """One's own prints; for coordinators all of their areas."""
 
     queryset = PrintRecord.objects.none()
@@ -180,7 +175,7 @@ class PrintViewSet(_Rows[PrintRecord]):
         return HttpResponse(pdf, content_type="application/pdf")
 
 
-class DoorSheetViewSet(_Rows[DoorSheet]):
+class DoorSheetViewSet(Rows[DoorSheet]):
     """Sheets of door lists with their numbers; one sheet tells which household stands on which line."""
 
     queryset = DoorSheet.objects.none()
@@ -224,6 +219,20 @@ class DoorSheetViewSet(_Rows[DoorSheet]):
         if isinstance(made, Job):
             return Response({"print": None, "job": str(made.pk)}, status=status.HTTP_202_ACCEPTED)
         return Response({"print": PrintSerializer(made).data, "job": None}, status=status.HTTP_201_CREATED)
+
+    @extend_schema(request=None, responses=DoorSheetSerializer)
+    @action(detail=True, methods=["post"])
+    def returned(self, request: Request, pk: str | None = None) -> Response:
+        """The sheet lies at the posko again."""
+        sheet = actions.mark_returned(sheet=self.get_object(), by=request.user)
+        return Response(self.get_serializer(sheet).data)
+
+    @extend_schema(request=None, responses=DoorSheetSerializer)
+    @action(detail=True, methods=["post"], url_path="not-returned")
+    def not_returned(self, request: Request, pk: str | None = None) -> Response:
+        """It is still out after all."""
+        sheet = actions.mark_out(sheet=self.get_object(), by=request.user)
+        return Response(self.get_serializer(sheet).data)
 
 
 def register(router: BaseRouter) -> None:

@@ -15,6 +15,11 @@ from cases.people.models import User
 from cases.programmes.models import Round, Schedule
 
 STRUCK = "(dicoret)"  # a family who asked to be left alone after its sheet was printed
+# A landmark that begins with one of these says by itself where the door is.
+PLACING = (
+    *("dekat", "depan", "di ", "sebelah", "samping", "belakang", "seberang", "ujung", "pojok", "sekitar"),
+    *("atas", "bawah", "antara", "pinggir", "persis", "masuk"),
+)
 SAMPLE = "CONTOH"  # in place of a sheet number on a preview: such a sheet is not in the books
 
 
@@ -143,11 +148,18 @@ def when_words(date: Schedule | None) -> str:
     return f"{short_date(date.date)}, {date.hours.removeprefix('pukul ')}, {date.place}" if date else ""
 
 
+def near_words(landmark: str) -> str:
+    """A landmark as one says it: "dekat warung Bu Siti", but "seberang mushola" as it is."""
+    if not landmark or landmark.lower().startswith(PLACING):
+        return landmark
+    return f"dekat {landmark}"
+
+
 def row_of(line: int, family: Family | None, task: str, when: str = "") -> DoorRow:
     """One door; None where nobody may call any more. Asking about pungli needs no number at all, so such a list carries none."""
     if family is None:
         return DoorRow(line=line, head=STRUCK)
-    near = f"dekat {family.landmark}" if family.landmark and not when else ""
+    near = "" if when else near_words(family.landmark)
     try:
         return DoorRow(
             line=line,

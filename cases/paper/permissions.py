@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.kernel.exceptions import ActionRefused, NotAllowed
 from cases.kernel.permissions import allowed
-from cases.paper.models import Poster, PrintRecord
+from cases.paper.models import DoorSheet, Poster, PrintRecord
 from cases.people.models import User
 
 
@@ -63,6 +63,15 @@ def check_can_print_again(user: User, record: PrintRecord, codes: Iterable[str])
         check_can_print_families(user, codes)
 
 
+def check_can_take_back(user: User, sheet: DoorSheet) -> None:
+    """To say that a sheet is back. Whoever only carries it hands it over and does not tick it off."""
+    own = sheet.print.by_id == user.pk and user.sees(sheet.area_id)
+    if not own and not user.coordinates(sheet.area_id):
+        raise NotAllowed(
+            _("A coordinator of the area, or whoever printed the list, says that a sheet is back.")
+        )
+
+
 def can_use_paper(user: User) -> bool:
     return allowed(check_can_use_paper, user)
 
@@ -73,6 +82,10 @@ def can_make_poster(user: User, code: str) -> bool:
 
 def can_change_poster(user: User, poster: Poster) -> bool:
     return allowed(check_can_change_poster, user, poster)
+
+
+def can_take_back(user: User, sheet: DoorSheet) -> bool:
+    return allowed(check_can_take_back, user, sheet)
 
 
 def can_print_families(user: User, codes: Iterable[str]) -> bool:

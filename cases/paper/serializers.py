@@ -7,12 +7,15 @@ from rest_framework import serializers
 
 from cases.areas.models import Area
 from cases.casefiles.models import Case
+from cases.kernel.api_fields import RowList
 from cases.paper.choices import DoorTask, PaperSize, PosterKind, Whom
 from cases.paper.models import DoorLine, DoorSheet, Poster, PrintRecord
 from cases.paper.rules import MOST_PILES
 from cases.paper.sheets import poster_from_blocks
 from cases.people.models import User
 from cases.programmes.models import Round
+
+MOST_AREAS = 300  # of one door list
 
 
 class _Scoped(serializers.Serializer[Any]):
@@ -170,14 +173,18 @@ class DoorOrderSerializer(_Scoped):
 
     scoped = {"areas": Area, "round": Round, "volunteers": User}
 
-    areas = serializers.PrimaryKeyRelatedField(queryset=Area.objects.none(), many=True, allow_empty=False)
+    areas = RowList(
+        serializers.PrimaryKeyRelatedField(queryset=Area.objects.none()), most=MOST_AREAS, allow_empty=False
+    )
     task = serializers.ChoiceField(choices=DoorTask)
     round = serializers.PrimaryKeyRelatedField(queryset=Round.objects.none(), required=False, allow_null=True)
     whom = serializers.ChoiceField(choices=Whom, default=Whom.ALL)
     since = serializers.DateField(required=False, allow_null=True)
     paper = serializers.ChoiceField(choices=PaperSize, default=PaperSize.F4.value)
     say = serializers.CharField(required=False, allow_blank=True, max_length=400, default="")
-    volunteers = serializers.PrimaryKeyRelatedField(queryset=User.objects.none(), many=True, required=False)
+    volunteers = RowList(
+        serializers.PrimaryKeyRelatedField(queryset=User.objects.none()), most=MOST_PILES, required=False
+    )
     piles = serializers.IntegerField(min_value=1, max_value=MOST_PILES, default=1)
     client_id = serializers.UUIDField(required=False)
 

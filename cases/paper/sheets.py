@@ -169,10 +169,9 @@ class PosterContent(_Sheet):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class DoorRow(_Sheet):
-    """One door. `line` is its number on its sheet: an answer comes back as (sheet, line)."""
+class _Family(_Sheet):
+    """What paper says of a family, and what is said to it alone."""
 
-    line: int
     head: str
     address: str = ""
     kk_end: str = ""
@@ -180,7 +179,15 @@ class DoorRow(_Sheet):
 
     def __post_init__(self) -> None:
         _Sheet.__post_init__(self)
-        _refuse_long_kk(self.kk_end)
+        if self.kk_end and not _KK_END.fullmatch(self.kk_end):
+            raise PaperRefused(_("Paper carries the last four digits of a KK at most."))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DoorRow(_Family):
+    """One door. `line` is its number on its sheet: an answer comes back as (sheet, line)."""
+
+    line: int
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -230,18 +237,10 @@ class DoorListContent(_Sheet):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Slip(_Sheet):
-    """One household's slip: what is said to it alone."""
+class Slip(_Family):
+    """One household's slip."""
 
     number: str
-    head: str
-    address: str = ""
-    kk_end: str = ""
-    message: str = ""
-
-    def __post_init__(self) -> None:
-        _Sheet.__post_init__(self)
-        _refuse_long_kk(self.kk_end)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -295,11 +294,6 @@ class ReceiptContent(_Sheet):
 Content = PosterContent | DoorListContent | SlipSheetContent | ReceiptContent
 
 
-def _refuse_long_kk(kk_end: str) -> None:
-    if kk_end and not _KK_END.fullmatch(kk_end):
-        raise PaperRefused(_("Paper carries the last four digits of a KK at most."))
-
-
 def poster_from_blocks(kind: str, blocks: Mapping[str, Any]) -> PosterContent:
     """A poster from blocks kept as JSON, each under its field's name; unknown names are refused, not dropped."""
     known = {spot.name for spot in fields(PosterContent)} - {"kind"}
@@ -307,8 +301,19 @@ def poster_from_blocks(kind: str, blocks: Mapping[str, Any]) -> PosterContent:
         raise PaperRefused(_("A poster has no block called “%(name)s”.") % {"name": strange[0]})
     values = dict(blocks)
     for name, made in (("sessions", Session), ("bring", Bring)):
-        values[name] = tuple(made(**item) for item in values.get(name, ()))
-    return PosterContent(kind=PosterKind(kind), **values | {"steps": tuple(values.get("steps", ()))})
+        values[name] = tuple(_of_its_types(made(**item)) for item in values.get(name, ()))
+    values["steps"] = tuple(values.get("steps", ()))
+    if not all(isinstance(step, str) for step in values["steps"]):
+        raise TypeError("steps are texts")
+    return _of_its_types(PosterContent(kind=PosterKind(kind), **values))
+
+
+def _of_its_types[Made: _Sheet](made: Made) -> Made:
+    """Blocks from JSON may be anything: TypeError for a number where a text is printed."""
+    for spot in fields(made):
+        if spot.type in (str, bool) and not isinstance(getattr(made, spot.name), spot.type):
+            raise TypeError(f"{spot.name} is no {spot.type.__name__}")
+    return made
 
 
 def poster_blocks(content: PosterContent) -> dict[str, Any]:

@@ -77,7 +77,9 @@ def organisation_of(user: User | None) -> str:
 
 
 def short_name(programme: Programme) -> str:
-    """As people say it: the abbreviation that stands in brackets, the name if it is short, else the code."""
+    """As people say it: one plain word ("Sembako"), the abbreviation in brackets, the name if it is short, else the code."""
+    if found := re.match(r"Program (\w+) \(", programme.name):
+        return found[1]
     if found := re.search(r"\(([A-Z][\w-]{1,9})\)", programme.name):
         return found[1]
     return programme.name if len(programme.name) <= SHORT_NAME else programme.code
@@ -132,15 +134,24 @@ def starting_poster(
     until = today + HANGS_FOR
     match PosterKind(kind):
         case PosterKind.SCHEDULE if aid_round is not None:
-            return _schedule(aid_round, area, by, signed, until)
+            content, until = _schedule(aid_round, area, by, signed, until)
         case PosterKind.CHECK_HELP:
-            return wording.check_help_poster(
-                **signed, sessions=_open_hours(area.pk), valid_until=until
-            ), until
+            content = wording.check_help_poster(**signed, sessions=_open_hours(area.pk), valid_until=until)
         case PosterKind.NO_LEVY:
-            return wording.no_levy_poster(**signed, valid_until=until), until
+            content = wording.no_levy_poster(**signed, valid_until=until)
         case _:
-            return wording.complain_poster(**signed, valid_until=until), until
+            content = wording.complain_poster(**signed, valid_until=until)
+    return _brief(content, posko.place), until
+
+
+def _brief(content: PosterContent, place: str) -> PosterContent:
+    """The posko's place without its last parts, where that makes it a poster that a passer-by reads whole."""
+    parts = place.split(", ")
+    for count in range(len(parts), 0, -1):
+        shorter = replace(content, ask=content.ask.replace(place, ", ".join(parts[:count])))
+        if not shorter.is_wordy:
+            return shorter
+    return content
 
 
 def _schedule(
@@ -175,9 +186,8 @@ def _open_hours(code: str) -> list[Session]:
 
 
 def outdated(days: Iterable[str], schedules: Iterable[Schedule]) -> bool:
-    """Whether a poster that was made from a schedule still says its days; `days` as they stand on it."""
-    printed = set(days)
-    return bool(printed) and printed != {wording.session(row.date).day for row in schedules}
+    """Whether a poster of a round says other days than the schedule, or none yet; `days` as they stand on it."""
+    return set(days) != {wording.session(row.date).day for row in schedules}
 
 
 # --- slips --------------------------------------------------------------------------------------------------------

@@ -27,4 +27,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("prints/<int:pk>/file/", home.print_file, name="print_file"),
     path("prints/<int:pk>/picture/", home.print_picture, name="print_picture"),
     path("prints/<int:pk>/again/", home.print_again, name="print_again"),
+    path("prints/<int:pk>/sheets/", home.print_sheets, name="print_sheets"),
 ]

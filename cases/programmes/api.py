@@ -3,14 +3,14 @@
 from typing import Any
 
 from drf_spectacular.utils import extend_schema
-from rest_framework import mixins, status, viewsets
+from rest_framework import status
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.routers import BaseRouter
 from rest_framework.serializers import BaseSerializer
 
-from cases.kernel.api_paging import KeysetPagination
+from cases.kernel.api_rows import KeptRows
 from cases.programmes import actions
 from cases.programmes.filters import ProgrammeFilter, RoundFilter, ScheduleFilter
 from cases.programmes.models import Programme, Round, Schedule
@@ -22,18 +22,7 @@ from cases.programmes.serializers import (
 )
 
 
-class _Rows[Row: Any](
-    mixins.ListModelMixin,
-    mixins.RetrieveModelMixin,
-    mixins.CreateModelMixin,
-    mixins.UpdateModelMixin,
-    viewsets.GenericViewSet[Row],
-):
-    pagination_class = KeysetPagination
-    http_method_names = ["get", "post", "patch", "head", "options"]
-
-
-class ProgrammeViewSet(_Rows[Programme]):
+class ProgrammeViewSet(KeptRows[Programme]):
     queryset = Programme.objects.none()
     serializer_class = ProgrammeSerializer
     filterset_class = ProgrammeFilter
@@ -50,7 +39,7 @@ class ProgrammeViewSet(_Rows[Programme]):
         serializer.instance = self.get_object()
 
 
-class RoundViewSet(_Rows[Round]):
+class RoundViewSet(KeptRows[Round]):
     queryset = Round.objects.none()
     serializer_class = RoundSerializer
     filterset_class = RoundFilter
@@ -67,7 +56,7 @@ class RoundViewSet(_Rows[Round]):
         serializer.instance = actions.edit_round(aid_round=self.get_object(), by=self.request.user, **given)
 
 
-class ScheduleViewSet(_Rows[Schedule]):
+class ScheduleViewSet(KeptRows[Schedule]):
     """Without `when`, the list holds what is still to come."""
 
     queryset = Schedule.objects.none()
@@ -100,11 +89,9 @@ class ScheduleViewSet(_Rows[Schedule]):
     @action(detail=True, methods=["post"])
     def cancel(self, request: Request, pk: str | None = None) -> Response:
         """Call a date off; it stays on record with the reason."""
-        given = CancelSerializer(data=request.data)
+        schedule, given = self.get_object(), CancelSerializer(data=request.data)
         given.is_valid(raise_exception=True)
-        schedule = actions.cancel_schedule(
-            schedule=self.get_object(), by=request.user, **given.validated_data
-        )
+        schedule = actions.cancel_schedule(schedule=schedule, by=request.user, **given.validated_data)
         return Response(self.get_serializer(schedule).data, status=status.HTTP_200_OK)
 
 

@@ -21,7 +21,7 @@ class ComponentSerializer(serializers.ModelSerializer[ProgrammeComponent]):
 
 
 class ProgrammeSerializer(serializers.ModelSerializer[Programme]):
-    components = ComponentSerializer(many=True, required=False)
+    components = ComponentSerializer(many=True, required=False, max_length=30)
 
     class Meta:
         model = Programme

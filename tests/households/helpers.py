@@ -25,6 +25,10 @@ def synthetic_nik(serial: int | None = None, *, born: date = date(1980, 3, 12), 
     return f"317505{day:02}{born:%m%y}{(serial or next(_serial)):04}"
 
 
+# Those of the family of conftest.py.
+KK, NIK = synthetic_kk(9300), synthetic_nik(9301)
+
+
 def consent(*purposes: str, given_on: date | None = None) -> ConsentData:
     """Said so at the door, today, to everything unless purposes are named."""
     return ConsentData(

@@ -13,7 +13,7 @@ from cases.programmes.models import Programme, Round
         ("Sembako November 2026", "Sembako November 2026 · Rp400.000"),
         ("Sembako November-Desember 2026", "Sembako November-Desember 2026 · Rp400.000"),
         ("Sembako Desember 2026-Januari 2027", "Sembako Desember 2026-Januari 2027"),
-        ("Bantuan pangan nontunai susulan tahap ketiga dan keempat 2026", "BPNT · Rp400.000"),
+        ("Bantuan pangan nontunai susulan tahap ketiga dan keempat 2026", "Sembako · Rp400.000"),
     ],
 )
 def test_as_much_of_a_round_as_has_room(name, line):

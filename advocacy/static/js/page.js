@@ -37,9 +37,9 @@ document.addEventListener("click", (event) => {
   if (copy) navigator.clipboard?.writeText(copy.dataset.copy).then(() => { copy.querySelector("[data-copied]").hidden = false; });
 });
 
-// On a wide screen the filters stand open; older browsers cannot do that by style alone.
+// On a wide screen a few filters stand open; older browsers cannot do that by style alone.
 const wide = matchMedia("(min-width: 60rem)");
-const open = () => { if (wide.matches) for (const filters of document.querySelectorAll(".filters")) filters.open = true; };
+const open = () => { if (wide.matches) for (const filters of document.querySelectorAll(".filters:not(.filters--many)")) filters.open = true; };
 wide.addEventListener("change", open);
 document.addEventListener("htmx:load", open);
 open();

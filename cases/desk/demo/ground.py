@@ -276,7 +276,7 @@ def _scheduling(
     world: World, pay_out: PayOut, aid_round: Round, village: str, dates: list[date], rng: Random
 ) -> Story:
     places = [row["place"] for row in world.texts.places if row["village"] == village]
-    yield world.days.back(max(1, world.days.since(dates[0]) + rng.randint(8, 12)), rng)
+    yield world.days.back(max(2, world.days.since(dates[0]) + rng.randint(8, 12)), rng)
     for place, day, (starts, ends) in zip(places, dates, HOURS, strict=False):
         rw = rw_in(place)
         entry = add_schedule(

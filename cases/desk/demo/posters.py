@@ -22,7 +22,7 @@ def paper_stories(world: World) -> Iterable[Story]:
 def hanging(world: World) -> Story:
     """The date of the coming round, for the RW where the posko is. One poster: each costs a second of typesetting."""
     rw = next(code for code in world.rts if village_of(code) == GEDONG).rpartition(".")[0]
-    yield world.days.back(2, world.rng("posters"))
+    yield world.days.back(1, world.rng("posters"))
     by, aid_round = world.coordinator(GEDONG), world.rounds["next"]
     area = Area.objects.with_label().get(pk=rw)
     kind = PosterKind.SCHEDULE

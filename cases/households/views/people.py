@@ -1,5 +1,8 @@
 """Members of a family and their consent."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -104,34 +107,28 @@ def consent(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
-    household = editable_family(request, pk)
-    form = DayForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        done = form.attempt(
-            lambda _accept: actions.withdraw_consent(
-                household=household, on=form.cleaned_data["on"], by=person(request)
-            )
-        )
-        if done is not None:
-            messages.success(request, _("The consent is withdrawn and the numbers are erased."))
-            return to_family(household, "consent")
-    return form_page(request, "withdraw", household, form=form)
+    said = _("The consent is withdrawn and the numbers are erased.")
+    return _on_a_day(request, pk, "withdraw", actions.withdraw_consent, said, anchor="consent")
 
 
 @require_http_methods(["GET", "POST"])
 def moved(request: HttpRequest, pk: int) -> HttpResponse:
+    return _on_a_day(request, pk, "moved", actions.moved_away, _("The family is marked as moved away."))
+
+
+def _on_a_day(
+    request: HttpRequest, pk: int, page: str, act: Callable[..., Any], said: str, *, anchor: str = ""
+) -> HttpResponse:
+    """A page that asks for nothing but the day."""
     household = editable_family(request, pk)
     form = DayForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        done = form.attempt(
-            lambda _accept: actions.moved_away(
-                household=household, on=form.cleaned_data["on"], by=person(request)
-            )
-        )
+        day = form.cleaned_data["on"]
+        done = form.attempt(lambda _accept: act(household=household, on=day, by=person(request)))
         if done is not None:
-            messages.success(request, _("The family is marked as moved away."))
-            return to_family(household)
-    return form_page(request, "moved", household, form=form)
+            messages.success(request, said)
+            return to_family(household, anchor)
+    return form_page(request, page, household, form=form)
 
 
 @require_POST

@@ -21,6 +21,7 @@ from cases.paper.actions.prints import (
     volunteers_for,
 )
 from cases.paper.actions.receipts import print_receipt
+from cases.paper.actions.returning import mark_out, mark_returned
 
 __all__ = [
     "AGAIN_JOB",
@@ -28,6 +29,8 @@ __all__ = [
     "change_poster",
     "file_of",
     "make_poster",
+    "mark_out",
+    "mark_returned",
     "note_fetched",
     "order_again",
     "order_doors",

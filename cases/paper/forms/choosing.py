@@ -26,7 +26,8 @@ def rounds_of(user: Any) -> Any:
 
 class RoundField(forms.ModelChoiceField):
     def label_from_instance(self, aid_round: Round) -> str:
-        return f"{aid_round.name} · {sources.short_name(aid_round.programme)}"
+        name, programme = aid_round.name, sources.short_name(aid_round.programme)
+        return name if programme.lower() in name.lower() else f"{name} · {programme}"
 
 
 def cards_of(form: forms.Form, name: str, cards: Mapping[Any, Any]) -> list[dict[str, Any]]:

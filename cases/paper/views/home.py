@@ -1,17 +1,21 @@
 """The first page of printing, and the books: what was printed, by whom, for which area."""
 
-from django.http import HttpRequest, HttpResponse
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from cases.jobs.models import Job
-from cases.kernel.paging import keyset_page
+from cases.kernel.paging import Page, keyset_page
 from cases.paper import actions, permissions, rules
 from cases.paper.choices import PrintKind
 from cases.paper.filters import PrintFilter
-from cases.paper.models import Poster, PrintRecord
+from cases.paper.models import DoorSheet, Poster, PrintRecord
 from cases.paper.views.common import LIST_WIDTH, PREVIEW_WIDTH, png_response
 
 NEWEST = ("-at", "-id")
@@ -56,14 +60,15 @@ def _print(request: HttpRequest, pk: int) -> PrintRecord:
 def print_detail(request: HttpRequest, pk: int) -> HttpResponse:
     permissions.check_can_use_paper(request.user)
     row = _print(request, pk)
-    sheets = list(row.sheets.select_related("area__parent__parent", "volunteer")[: SHEETS_SHOWN + 1])
+    only_out = "out" in request.GET
     return render(
         request,
         "paper/print.html",
         {
             "print": row,
-            "sheets": sheets[:SHEETS_SHOWN],
-            "more": row.pages - SHEETS_SHOWN if len(sheets) > SHEETS_SHOWN else 0,
+            "page": _sheets(request, row, only_out=only_out),
+            "only_out": only_out,
+            "out": row.sheets.filter(returned_at=None).count() if row.kind == PrintKind.DOOR_LIST else 0,
             "fresh": "new" in request.GET,
             "is_list": row.kind == PrintKind.DOOR_LIST,
             "large": row.names > rules.PRINT_AT_ONCE,
@@ -71,6 +76,37 @@ def print_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "stale": row.poster is not None and row.poster.retired_at is not None,
         },
     )
+
+
+def _sheets(request: HttpRequest, row: PrintRecord, *, only_out: bool) -> Page[DoorSheet]:
+    """The sheets of a door list, each with whether this person may say that it is back."""
+    rows = row.sheets.select_related("area__parent__parent", "volunteer", "print")
+    if only_out:
+        rows = rows.filter(returned_at=None)
+    page = keyset_page(rows, order=("number",), cursor=request.GET.get("cursor"), size=SHEETS_SHOWN)
+    for sheet in page:
+        sheet.may_take_back = permissions.can_take_back(request.user, sheet)
+    return page
+
+
+@require_POST
+def print_sheets(request: HttpRequest, pk: int) -> HttpResponse:
+    """`back` or `out`: the number of the sheet of this list that came back, or did not after all."""
+    row = _print(request, pk)
+    back = "back" in request.POST
+    number = request.POST.get("back" if back else "out", "")
+    if not (number.isascii() and number.isdigit() and len(number) <= 9):
+        raise Http404
+    sheet = get_object_or_404(row.sheets, number=int(number))
+    if back:
+        actions.mark_returned(sheet=sheet, by=request.user)
+        messages.success(request, _("Sheet %(number)s is back.") % {"number": sheet.number})
+    else:
+        actions.mark_out(sheet=sheet, by=request.user)
+        messages.success(request, _("Sheet %(number)s is still out.") % {"number": sheet.number})
+    asked = {name: request.GET[name] for name in ("cursor", "out") if name in request.GET}
+    query = f"?{urlencode(asked)}" if asked else ""
+    return redirect(f"{reverse('paper:print', args=[pk])}{query}#sheets")
 
 
 @require_GET

@@ -1,0 +1,74 @@
+"""What a form never sends and a stranger with a script does: never an error of ours, always an answer.
+
+Every field of the bodies of tests/test_foreign_ids.py gets each of these once, sent by someone who may do everything.
+"""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
+
+from tests.test_foreign_ids import API, CHANGES, FORMS, both
+
+__all__ = ["both"]
+
+pytestmark = pytest.mark.django_db
+
+TEXTS = ["a\x00b", "x" * 120_000, "9" * 30]
+VALUES = [None, [[]], 10**30, "a\x00b", "\ud800"]
+
+
+def variants(body: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Each field replaced, also those one level down."""
+    for name, value in body.items():
+        for bad in VALUES:
+            yield name, body | {name: bad}
+            if isinstance(value, dict):
+                for inner in value:
+                    yield f"{name}.{inner}", body | {name: value | {inner: bad}}
+
+
+@pytest.fixture
+def board(cast) -> Client:
+    client = Client(raise_request_exception=False)
+    client.force_login(cast.board)
+    return client
+
+
+def test_no_form_breaks_on_what_no_browser_sends(both, board):
+    rows = both.foreign
+    forms = {name: made(rows, rows) for name, made in FORMS.items()}
+    forms["a programme"] = (reverse("programmes:create"), {"amount": "1"})
+    forms["what was received"] = (
+        reverse("households:receipt_add", args=[rows.household.pk]),
+        {"round": rows.round.pk, "due_amount": "1", "actual_amount": "1", "received_on": "2026-01-01"},
+    )
+    broken = [
+        (name, field, text[:12])
+        for name, (url, body) in forms.items()
+        for field in body
+        for text in TEXTS
+        if board.post(url, body | {field: text}).status_code >= 500
+    ]
+    assert broken == []
+
+
+def test_no_body_of_the_api_breaks_on_another_kind_of_value(both, board):
+    rows = both.foreign
+    bodies = {name: (made(rows, rows), name in CHANGES) for name, made in API.items()}
+    blocks = {"headline": "Apa?", "steps": ["Satu."], "sessions": [{"day": "Senin"}], "strips": False}
+    bodies["blocks"] = (("posters/", {"kind": "no_levy", "area": rows.rt.pk, "content": blocks}), False)
+    broken = []
+    for name, ((url, body), changes) in bodies.items():
+        send = board.patch if changes else board.post
+        cache.clear()  # or the rate limit would answer the rest
+        for field, given in variants(body):
+            answer = send(f"/api/v1/{url}", json.dumps(given), content_type="application/json")
+            assert answer.status_code != 429
+            if answer.status_code >= 500:
+                broken.append((name, field, answer.status_code))
+    assert broken == []
