@@ -1,6 +1,7 @@
 """Offices, the rules of their clocks, and what was sent to them. Reference rows carry legal basis and last check."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -23,9 +24,11 @@ from cases.escalations.choices import (
     SubmissionStatus,
     Word,
 )
+from cases.escalations.rules import may_start
 from cases.kernel.scope import path_to, within
 from cases.kernel.sealed_files import SealedFileField
 from cases.kernel.stamps import ClientStamped
+from cases.kernel.workdays import LONGEST
 from cases.kernel.writes import GuardedModel, GuardedQuerySet
 
 
@@ -96,6 +99,18 @@ class DeadlineRule(GuardedModel):
 
     def __str__(self) -> str:
         return f"{self.office_kind} {self.step} {self.amount} {self.unit}"
+
+    def clean(self) -> None:
+        """A form that would make a clock which never starts is told so."""
+        if self.step and self.start and not may_start(self.step, self.start):
+            raise ValidationError(
+                {
+                    "start": _("“%(step)s” cannot count from “%(start)s”: it would never begin.")
+                    % {"step": self.get_step_display(), "start": self.get_start_display()}
+                }
+            )
+        if self.amount is not None and not 1 <= self.amount <= LONGEST:
+            raise ValidationError({"amount": _("Between 1 and %(most)s days.") % {"most": LONGEST}})
 
 
 class Route(GuardedModel):

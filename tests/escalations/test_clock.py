@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from advocacy import seeding
 from cases.escalations.choices import Start, Step
-from cases.escalations.rules import Facts, Rule, deadlines, earliest
+from cases.escalations.models import DeadlineRule
+from cases.escalations.rules import Facts, Rule, deadlines, earliest, may_start
+from cases.escalations.rules.clock import STARTS
 from cases.kernel.workdays import Calendar
 
 SENT = date(2026, 11, 2)  # a Monday
@@ -128,6 +130,39 @@ def test_every_step_can_be_kept(step):
     )
     (running,) = deadlines([Rule(step, Start.RECEIPT, 5, "hari")], whole, CALENDAR)
     assert (running.met_on, running.runs) == (SENT, False)
+
+
+def test_every_rule_of_the_seeds_can_begin():
+    rows = seeding.rows("deadline_rules")
+    assert [row for row in rows if not may_start(row["step"], row["start"])] == []
+
+
+@pytest.mark.parametrize("step", list(Step))
+def test_whatever_may_start_does_once_everything_has_happened(step):
+    whole = Facts(sent_on=SENT, asked_on=SENT, completed_on=SENT, more_time_on=SENT, answered_on=SENT)
+    for start in STARTS[step]:
+        plain = Rule(Step.ANSWER, Start.RECEIPT, 3, "hari")
+        running = deadlines([plain, Rule(step, start, 5, "hari")], whole, CALENDAR)[-1]
+        assert running.started_on is not None
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("field", "value", "sentence"),
+    [
+        ("start", "", "Bidang ini"),
+        ("start", "answer", "tidak akan pernah mulai"),
+        ("amount", "0", "Antara 1 dan"),
+        ("amount", "9999", "Antara 1 dan"),
+    ],
+)
+def test_a_rule_that_never_begins_is_refused_in_a_sentence(as_user, cast, field, value, sentence):
+    given = {"office_kind": "police", "matter": "", "step": "answer", "start": "receipt", "amount": "14"}
+    given |= {"unit": "hari", "legal_basis": "", field: value}
+    page = as_user(cast.board).post("/admin/escalations/deadlinerule/add/", given)
+    assert page.status_code == 200
+    assert sentence in page.content.decode()
+    assert not DeadlineRule.objects.exists()
 
 
 def test_nothing_that_is_unknown_passes():

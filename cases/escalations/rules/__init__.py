@@ -1,6 +1,6 @@
 """Pure rules of the ladder (routes) and of the clock."""
 
-from cases.escalations.rules.clock import OURS, Facts, Rule, Running, deadlines, earliest
+from cases.escalations.rules.clock import OURS, Facts, Rule, Running, deadlines, earliest, may_start
 from cases.escalations.rules.routes import (
     MOST_CASES,
     NEVER_TO_RT_RW,
@@ -43,6 +43,7 @@ __all__ = [
     "ladder_of",
     "matter_of",
     "may_go_to",
+    "may_start",
     "missing",
     "next_steps",
     "order_of",

@@ -15,6 +15,24 @@ from cases.kernel.workdays import Calendar, Due, due
 OURS = frozenset({Step.COMPLETE, Step.RESPOND, Step.OBJECTION, Step.DISPUTE})
 
 
+# From what a step may count; anything else would never start, or wait for itself.
+STARTS: dict[Step, frozenset[Start]] = {
+    Step.VERIFY: frozenset({Start.RECEIPT}),
+    Step.FIRST_ACTION: frozenset({Start.RECEIPT, Start.COMPLETE}),
+    Step.ANSWER: frozenset({Start.RECEIPT, Start.COMPLETE}),
+    Step.EXTENDED: frozenset({Start.DUE}),
+    Step.DECIDE: frozenset({Start.RECEIPT, Start.COMPLETE}),
+    Step.COMPLETE: frozenset({Start.ASKED}),
+    Step.RESPOND: frozenset({Start.ANSWER, Start.ANSWER_OR_SILENCE}),
+    Step.OBJECTION: frozenset({Start.ANSWER, Start.ANSWER_OR_SILENCE}),
+    Step.DISPUTE: frozenset({Start.ANSWER, Start.ANSWER_OR_SILENCE}),
+}
+
+
+def may_start(step: str, start: str) -> bool:
+    return step in STARTS and start in STARTS[Step(step)]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Facts:
     """Days known of one submission; None: it has not happened. `solved`: the last answer solves the matter."""
