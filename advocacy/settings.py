@@ -337,6 +337,7 @@ SPECTACULAR_SETTINGS = {
         "CaseCategoryEnum": "cases.casefiles.choices.Category.choices",
         "CaseStatusEnum": "cases.casefiles.choices.Status.choices",
         "CaseOutcomeEnum": "cases.casefiles.choices.Outcome.choices",
+        "RevokeReasonEnum": "cases.casefiles.choices.RevokeReason.choices",
         "UrgencyEnum": "cases.casefiles.choices.Urgency.choices",
         "ReporterLevelEnum": "cases.casefiles.choices.ReporterLevel.choices",
         "ReporterRelationEnum": "cases.casefiles.choices.ReporterRelation.choices",
