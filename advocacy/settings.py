@@ -357,6 +357,7 @@ SPECTACULAR_SETTINGS = {
         "UrgencyGivenEnum": "cases.casefiles.choices.Urgency.values",
         "CaseOutcomeGivenEnum": "cases.casefiles.choices.Outcome.values",
         "ReporterLevelGivenEnum": "cases.casefiles.choices.ReporterLevel.values",
+        "RevokeReasonGivenEnum": "cases.casefiles.choices.RevokeReason.values",
         "DoorTaskGivenEnum": "cases.paper.choices.DoorTask.values",
         "PaperSizeGivenEnum": "cases.paper.choices.PaperSize.values",
     },

@@ -34,7 +34,7 @@ class OfficeLineSerializer(serializers.Serializer[Any]):
     url = serializers.CharField()
 
 
-class BoardSerializer(serializers.Serializer[Any]):
+class CaseBoardSerializer(serializers.Serializer[Any]):
     """Open cases of the areas the asker sees."""
 
     total = serializers.IntegerField()
@@ -50,17 +50,17 @@ class BoardViewSet(viewsets.GenericViewSet[Case]):
     """For coordinators: open cases by turn and by deadline, and what lies at which office."""
 
     queryset = Case.objects.none()
-    serializer_class = BoardSerializer
+    serializer_class = CaseBoardSerializer
     filterset_class = BoardFilter
     pagination_class = None
 
-    @extend_schema(responses=BoardSerializer)
+    @extend_schema(responses=CaseBoardSerializer)
     def list(self, request: Request) -> Response:
         permissions.check_can_see_board(request.user)
         filterset = BoardFilter(request.query_params, self.get_queryset(), request=request)
         if not filterset.is_valid():
             raise serializers.ValidationError(filterset.errors)
-        return Response(BoardSerializer(board(request.user, filterset.form.cleaned_data["area"])).data)
+        return Response(CaseBoardSerializer(board(request.user, filterset.form.cleaned_data["area"])).data)
 
 
 def register(router: BaseRouter) -> None:

@@ -31,7 +31,7 @@ from cases.paper.serializers import (
     PosterSerializer,
     PrintCreateSerializer,
     PrintSerializer,
-    ReceiptSerializer,
+    ResidentSlipSerializer,
 )
 from cases.paper.sheets import poster_blocks, poster_from_blocks
 
@@ -152,11 +152,11 @@ class PrintViewSet(Rows[PrintRecord]):
         row = actions.print_poster(by=request.user, **given.validated_data)
         return Response(self.get_serializer(row).data, status=status.HTTP_201_CREATED)
 
-    @extend_schema(request=ReceiptSerializer, responses={201: PrintSerializer})
+    @extend_schema(request=ResidentSlipSerializer, responses={201: PrintSerializer})
     @action(detail=False, methods=["post"])
     def receipt(self, request: Request) -> Response:
         """A slip for the resident of a case, with its code; its file is at prints/{id}/file/."""
-        given = ReceiptSerializer(data=request.data, context=self.get_serializer_context())
+        given = ResidentSlipSerializer(data=request.data, context=self.get_serializer_context())
         given.is_valid(raise_exception=True)
         row = actions.print_receipt(by=request.user, site=public_site_of(request), **given.validated_data)
         return Response(self.get_serializer(row).data, status=status.HTTP_201_CREATED)

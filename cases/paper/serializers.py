@@ -74,7 +74,7 @@ class PosterSerializer(_Scoped, serializers.ModelSerializer[Poster]):
         return poster_from_blocks(poster.kind, poster.content).word_count
 
 
-class ReceiptSerializer(_Scoped):
+class ResidentSlipSerializer(_Scoped):
     """A slip for the resident of a case; the same client id gives the same print."""
 
     scoped = {"case": Case}
