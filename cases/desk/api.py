@@ -14,7 +14,7 @@ from cases.desk.board import board
 from cases.desk.filters import BoardFilter
 
 
-class LineSerializer(serializers.Serializer[Any]):
+class BoardLineSerializer(serializers.Serializer[Any]):
     """`url` is the page that lists the rows."""
 
     code = serializers.CharField()
@@ -40,8 +40,8 @@ class CaseBoardSerializer(serializers.Serializer[Any]):
     total = serializers.IntegerField()
     late = serializers.IntegerField()
     oldest_days = serializers.IntegerField()
-    turns = LineSerializer(many=True)
-    due = LineSerializer(many=True)
+    turns = BoardLineSerializer(many=True)
+    due = BoardLineSerializer(many=True)
     offices = OfficeLineSerializer(many=True)
     more_offices = serializers.BooleanField()
 
