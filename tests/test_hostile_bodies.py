@@ -12,6 +12,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
+from cases.people.actions import make_api_token
 from tests.test_foreign_ids import API, CHANGES, FORMS, both
 
 __all__ = ["both"]
@@ -72,3 +73,42 @@ def test_no_body_of_the_api_breaks_on_another_kind_of_value(both, board):
             if answer.status_code >= 500:
                 broken.append((name, field, answer.status_code))
     assert broken == []
+
+
+ADDRESSES = [
+    "/cases/?area=a%00b",
+    "/cases/?q=%00",
+    "/households/new/?area=a%00b",
+    "/cases/new/?area=31%00",
+    "/print/doors/new/?areas=%00",
+    "/people/invitations/new/?area=%00",
+    "/areas/31.75%00/",
+    "/api/v1/cases/?area=%00",
+    "/api/v1/areas/31%00/",
+]
+
+
+@pytest.mark.parametrize("url", ADDRESSES)
+def test_an_address_with_a_nul_in_it_is_nobodys(board, url):
+    assert board.get(url).status_code in {400, 404}
+
+
+def test_a_nul_in_json_is_refused_in_a_sentence(both, board):
+    answer = board.post("/api/v1/cases/", '{"area": "31\\u0000"}', content_type="application/json")
+    assert answer.status_code == 400
+    assert answer["Content-Type"] == "application/problem+json"
+    assert "NUL" in answer.json()["detail"]
+
+
+@pytest.mark.parametrize("by_key", [False, True])
+def test_a_body_of_the_api_has_the_limit_of_a_form(cast, board, settings, by_key):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
+    headers = {}
+    if by_key:
+        headers = {"Authorization": f"Token {make_api_token(by=cast.board)}"}
+        board.logout()
+    for length, code in ((900, 400), (1000, 413)):
+        body = json.dumps({"story": "x" * length})
+        answer = board.post("/api/v1/cases/", body, content_type="application/json", headers=headers)
+        assert answer.status_code == code
+        assert answer["Content-Type"] == "application/problem+json"

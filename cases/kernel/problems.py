@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import Http404
 from rest_framework import exceptions, status
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
+from cases.kernel.api_parsing import TooLarge
 from cases.kernel.exceptions import ActionRefused, NotAllowed
 
 
@@ -17,6 +18,8 @@ def problem_details(error: Exception, context: dict[str, Any]) -> Response | Non
         return _problem(status.HTTP_403_FORBIDDEN, "not-allowed", str(error))
     if isinstance(error, ActionRefused):
         return _problem(status.HTTP_409_CONFLICT, "refused", str(error))
+    if isinstance(error, RequestDataTooBig):
+        return problem_details(TooLarge(), context)
     response = exception_handler(error, context)
     if response is None:
         return None

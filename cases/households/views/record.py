@@ -75,7 +75,8 @@ def similar(request: HttpRequest) -> HttpResponse:
     if not person(request).row_areas:
         # Whoever records nothing must not learn which numbers are on record somewhere.
         raise NotAllowed(_("Families are recorded by volunteers and coordinators."))
-    typed = {name: request.POST.get(name, "")[:LONGEST_TYPED] for name in ("area", "head_name", "kk", "nik")}
+    names = ("area", "head_name", "kk", "nik")
+    typed = {name: request.POST.get(name, "")[:LONGEST_TYPED].replace("\x00", "") for name in names}
     # The answer stands below the field that asked, so it speaks of what was typed there only.
     if (asking := request.htmx.trigger_name) in ("head_name", "kk", "nik"):
         typed = {name: text if name in (asking, "area") else "" for name, text in typed.items()}

@@ -20,7 +20,7 @@ from cases.paper.views.common import LIST_WIDTH, PREVIEW_WIDTH, png_response
 
 NEWEST = ("-at", "-id")
 SHOWN = 5
-SHEETS_SHOWN = 60
+SHEETS_SHOWN = 20
 
 
 @require_GET
