@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import DEMO_PASSWORD
 from tests.journeys.test_thread import photo
 
 KB = 1000
-FIRST_VISIT, LATER_PAGE, LOGGING_A_CASE = 60 * KB, 12 * KB, 90 * KB
+FIRST_VISIT, LATER_PAGE, LOGGING_A_CASE, STATUS = 60 * KB, 12 * KB, 90 * KB, 8 * KB
 LISTS = [
     "/households/",
     "/cases/",
@@ -20,6 +21,7 @@ LISTS = [
     "/record/",
     "/areas/",
     "/notices/",
+    "/board/",
 ]
 FORMS = ["/households/new/", "/cases/new/", "/cases/new/PUNGLI/", "/print/posters/new/", "/print/doors/new/"]
 
@@ -100,6 +102,34 @@ def test_later_pages(page, meter, measured):
         measured(path, size)
     fat = {path: size for path, size in seen.items() if size > LATER_PAGE}
     assert not fat, f"over {LATER_PAGE} bytes: {fat}"
+
+
+def test_a_resident_asks_about_a_code(page, meter, measured, browser, base_url):
+    """The page and its answer together, without a script and without a cookie."""
+    page.goto("/")
+    enter(page, "koordinator.gedong")
+    page.goto("/cases/?status=sent")
+    page.locator("main a.table__link").first.click()
+    page.get_by_role("link", name="Cetak tanda terima untuk warga").click()
+    page.locator("form[action$='/code/'] button").first.click()
+    code = page.locator(".bignumber").inner_text()
+    page.context.clear_cookies()
+    meter()
+    page.goto("/status/")
+    page.get_by_label("Kode di tanda terima Anda").fill(code)
+    page.get_by_role("button", name="Tanya").click()
+    expect(page.locator("body")).to_contain_text("Sudah dikirim. Menunggu jawaban.")
+    assert not [cookie for cookie in page.context.cookies() if "127.0.0.1" in cookie["domain"]]
+    size = meter().received
+    measured("/status/ and its answer", size)
+    assert 2 * KB < size <= STATUS
+    assert Axe().run(page).response["violations"] == []
+    plain = browser.new_context(java_script_enabled=False, base_url=base_url).new_page()
+    plain.goto("/status/")
+    plain.locator("#code").fill(code)
+    plain.locator("input[type=submit]").click()
+    expect(plain.locator("body")).to_contain_text("Giliran: kantor yang harus menjawab")
+    plain.context.close()
 
 
 def test_logging_a_case_from_a_cold_start(page, meter, measured):
