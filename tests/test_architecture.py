@@ -37,6 +37,8 @@ NOT_SCOPED = {
     "notices.DigestRun",  # a date
     "notices.NoticeChoice",  # its owner's alone, on no list
     "paper.DoorLine",  # through its sheet
+    "paper.LetterCase",  # through its letter
+    "paper.LetterCounter",  # a number
     "paper.SheetCounter",  # a number
     "people.ApiToken",  # found by its digest or by its owner alone
     "people.Organisation",  # reference data

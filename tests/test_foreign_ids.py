@@ -175,6 +175,10 @@ FORMS: dict[str, Callable[[WebRows, WebRows], tuple[str, dict[str, Any]]]] = {
             "sent_on": "2026-01-05",
         },
     ),
+    "a letter about a case of theirs": lambda own, other: (
+        f"{reverse('paper:letter_create')}?case={own.case.pk}&case={other.case.pk}",
+        {"kind": "chronology", "office": other.office.pk, "client_id": str(uuid4())},
+    ),
     "a poster there": lambda own, other: (
         f"{reverse('paper:poster_text')}?kind=no_levy&area={other.rt.pk}&like={other.poster.pk}",
         {"headline": "Diminta uang?", "organisation": "JRMK"},
@@ -254,6 +258,14 @@ API: dict[str, Callable[[WebRows, WebRows], tuple[str, dict[str, Any]]]] = {
             "channel": "letter",
             "sent_on": "2026-01-05",
         },
+    ),
+    "letter": lambda own, other: (
+        "letters/",
+        {"kind": "complaint", "cases": [own.case.pk, other.case.pk], "office": other.office.pk},
+    ),
+    "chronology of a case": lambda own, other: (
+        "letters/",
+        {"kind": "chronology", "cases": [other.case.pk], "enclosures": ["evidence"], "paper": "a4"},
     ),
     "poster": lambda own, other: ("posters/", {"kind": "no_levy", "area": other.rt.pk}),
     "print a poster": lambda own, other: ("prints/", {"poster": other.poster.pk, "paper": "a4"}),

@@ -44,6 +44,28 @@ def test_no_form_breaks_on_what_no_browser_sends(both, board):
     rows = both.foreign
     forms = {name: made(rows, rows) for name, made in FORMS.items()}
     forms["a programme"] = (reverse("programmes:create"), {"amount": "1"})
+    forms["the text of a letter"] = (
+        reverse("paper:letter_edit", args=[rows.draft.pk]),
+        {
+            "seen": "2026-01-01T00:00:00",
+            "subject": "Pengaduan",
+            "to": "Lurah",
+            "opening": "Kami.",
+            "facts": "1. Ini.",
+            "demands": "1. Itu.",
+            "chronology": "Senin\nBegini.",
+            "giver": "Nama: X",
+            "answer_by": "2027-01-01",
+            "enclosures": "receipt",
+            "organisation": "1",
+            "paper": "a4",
+        },
+    )
+    forms["a letter at the office"] = (
+        reverse("paper:letter_hand_over", args=[rows.letter.pk]),
+        {"handed_on": "2026-01-01", "channel": "x", "received_on": "2026-01-01", "their_number": "1"},
+    )
+    forms["a void letter"] = (reverse("paper:letter_void", args=[rows.letter.pk]), {"reason": ""})
     forms["what was received"] = (
         reverse("households:receipt_add", args=[rows.household.pk]),
         {"round": rows.round.pk, "due_amount": "1", "actual_amount": "1", "received_on": "2026-01-01"},
@@ -63,6 +85,16 @@ def test_no_body_of_the_api_breaks_on_another_kind_of_value(both, board):
     bodies = {name: (made(rows, rows), name in CHANGES) for name, made in API.items()}
     blocks = {"headline": "Apa?", "steps": ["Satu."], "sessions": [{"day": "Senin"}], "strips": False}
     bodies["blocks"] = (("posters/", {"kind": "no_levy", "area": rows.rt.pk, "content": blocks}), False)
+    texts = {
+        "texts": {"facts": "1. Ini."},
+        "answer_by": "2027-01-01",
+        "enclosures": ["receipt"],
+        "paper": "a4",
+    }
+    bodies["a letter's texts"] = ((f"letters/{rows.draft.pk}/", texts), True)
+    handed = {"handed_on": "2026-01-01", "received_on": "2026-01-01", "channel": "letter", "received_by": "x"}
+    bodies["a letter at the office"] = ((f"letters/{rows.letter.pk}/hand-over/", handed), False)
+    bodies["a void letter"] = ((f"letters/{rows.letter.pk}/void/", {"reason": 1}), False)
     broken = []
     for name, ((url, body), changes) in bodies.items():
         send = board.patch if changes else board.post

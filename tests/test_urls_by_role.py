@@ -119,6 +119,7 @@ GET   people:add_organisation                                        login 403  
 POST  people:add_organisation                                        login 403   403   403   403   403   200
 GET   people:edit_organisation pk=organisation                       login 403   403   403   403   403   200
 POST  people:edit_organisation pk=organisation                       login 403   403   403   403   403   200
+GET   people:logo pk=organisation                                    login 403   403   403   403   403   404
 
 GET   programmes:list                                                login 200   200   200   200   200   200
 GET   programmes:create                                              login 403   403   403   403   403   200
@@ -261,6 +262,24 @@ GET   escalations:office pk=office                                   login 404  
 GET   escalations:office_edit pk=office                              login 404   404   403   404   403   200
 POST  escalations:office_edit pk=office                              login 404   404   403   404   403   422
 
+GET   paper:letters                                                  login 403   403   403   403   200   200
+GET   paper:letter_create                                            login 403   403   403   403   200   200
+POST  paper:letter_create                                            login 403   403   403   403   200   200
+GET   paper:letter pk=letter                                         login 404   404   404   404   200   200
+GET   paper:letter_edit pk=draft                                     login 404   404   404   404   200   200
+POST  paper:letter_edit pk=draft                                     login 404   404   404   404   200   200
+POST  paper:letter_restart pk=draft                                  login 404   404   404   404   302   302
+POST  paper:letter_discard pk=draft                                  login 404   404   404   404   302   302
+GET   paper:letter_picture pk=letter                                 login 404   404   404   404   200   200
+GET   paper:letter_file pk=letter                                    login 404   404   404   404   200   200
+POST  paper:letter_print pk=letter                                   login 404   404   404   404   302   302
+GET   paper:letter_hand_over pk=letter                               login 404   404   404   404   200   200
+POST  paper:letter_hand_over pk=letter                               login 404   404   404   404   200   200
+GET   paper:letter_receipt pk=handed_letter                          login 404   404   404   404   200   200
+POST  paper:letter_receipt pk=handed_letter                          login 404   404   404   404   200   200
+GET   paper:letter_scan pk=handed_letter                             login 404   404   404   404   200   200
+GET   paper:letter_void pk=letter                                    login 404   404   404   404   200   200
+POST  paper:letter_void pk=letter                                    login 404   404   404   404   200   200
 GET   paper:home                                                     login 403   403   200   200   200   200
 GET   paper:posters                                                  login 403   403   200   200   200   200
 GET   paper:poster_create                                            login 403   403   200   200   200   200
@@ -428,6 +447,17 @@ POST  submission-withdraw pk=submission                              401   404  
 GET   api-root                                                       401   200   200   200   200   200   200
 GET   doorsheet-list                                                 401   200   200   200   200   200   200
 GET   doorsheet-detail pk=sheet                                      401   404   404   200   404   200   200
+GET   letter-list                                                    401   200   200   200   200   200   200
+POST  letter-list                                                    401   403   403   403   403   400   400
+GET   letter-detail pk=letter                                        401   404   404   404   404   200   200
+PATCH letter-detail pk=draft                                         401   404   404   404   404   200   200
+POST  letter-restart pk=draft                                        401   404   404   404   404   200   200
+POST  letter-discard pk=draft                                        401   404   404   404   404   204   204
+POST  letter-print pk=letter                                         401   404   404   404   404   200   200
+GET   letter-file pk=letter                                          401   404   404   404   404   200   200
+POST  letter-hand-over pk=letter                                     401   404   404   404   404   400   400
+POST  letter-receipt pk=handed_letter                                401   404   404   404   404   400   400
+POST  letter-void pk=letter                                          401   404   404   404   404   400   400
 GET   poster-list                                                    401   200   200   200   200   200   200
 POST  poster-list                                                    401   400   400   400   400   400   400
 GET   poster-detail pk=poster                                        401   404   404   200   404   200   200

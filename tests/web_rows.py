@@ -21,7 +21,7 @@ from cases.kernel.workdays import Calendar
 from cases.kernel.writes import open_gate
 from cases.paper import actions as paper_actions
 from cases.paper import sources
-from cases.paper.choices import DoorTask, PosterKind
+from cases.paper.choices import DoorTask, LetterKind, PosterKind
 from cases.paper.doors import DoorOrder
 from cases.paper.families import Choice
 from cases.people import actions as people_actions
@@ -240,6 +240,33 @@ class WebRows:
         assert self.household
         order = DoorOrder(choice=Choice(areas=(self.rt.pk,)), task=DoorTask.CHECK)
         return paper_actions.print_doors(order=order, by=self.cast.volunteer).record
+
+    def _draft(self):
+        """About a case of its own, which may go to the kelurahan."""
+        assert self.organisation
+        case = make_case(self.cast.volunteer, self.rt, status=Status.VERIFIED)
+        return paper_actions.start_letter(
+            kind=LetterKind.COMPLAINT, cases=[case], office=self.office, by=self.cast.coordinator
+        )
+
+    @cached_property
+    def draft(self):
+        return self._draft()
+
+    @cached_property
+    def letter(self):
+        return paper_actions.print_letter(letter=self._draft(), by=self.cast.coordinator)
+
+    @cached_property
+    def handed_letter(self):
+        letter = paper_actions.print_letter(letter=self._draft(), by=self.cast.coordinator)
+        return paper_actions.hand_over(
+            letter=letter,
+            handed_on=self.today,
+            received_on=self.today,
+            scan=picture(),
+            by=self.cast.coordinator,
+        )
 
     @cached_property
     def sheet(self):

@@ -82,8 +82,8 @@ def media_type(file: bytes | BinaryIO) -> str:
     return MEDIA_TYPES.get(kind) or _media_type(data)
 
 
-def clean_image(data: bytes) -> bytes:
-    """A JPEG of at most 1600 px and 300 KB, upright, without EXIF (place, time, device), comments or hidden frames.
+def clean_image(data: bytes, *, side: int = CLEAN_SIDE, most: int = CLEAN_BYTES) -> bytes:
+    """A JPEG of at most 1600 px and 300 KB (or `side` and `most`), upright, without EXIF (place, time, device), comments or hidden frames.
 
     Raises UploadRefused for what is not a whole photo.
     """
@@ -91,16 +91,16 @@ def clean_image(data: bytes) -> bytes:
     try:
         with Image.open(io.BytesIO(data), formats=READERS) as source:
             # A JPEG can be decoded smaller at once, which saves most of the memory.
-            source.draft("RGB", (CLEAN_SIDE, CLEAN_SIDE))
+            source.draft("RGB", (side, side))
             source.load()
             image = ImageOps.exif_transpose(source)
             if image.mode == "P":  # a palette cannot be made smaller smoothly
                 image = image.convert("RGBA" if image.has_transparency_data else "RGB")
-            image.thumbnail((CLEAN_SIDE, CLEAN_SIDE), Image.Resampling.LANCZOS)
+            image.thumbnail((side, side), Image.Resampling.LANCZOS)
             image = _on_white(_in_srgb(image))
     except (OSError, SyntaxError, ValueError, EOFError) as error:
         raise UploadRefused(BROKEN_PHOTO) from error
-    return _within(CLEAN_BYTES, image)
+    return _within(most, image)
 
 
 def inspect_as_photo(data: bytes) -> str:

@@ -11,7 +11,15 @@ class PaperConfig(AppConfig):
         from cases.kernel import panels
         from cases.paper import workers
         from cases.paper.actions import AGAIN_JOB, DOORS_JOB
-        from cases.paper.panels import paper_of_area, paper_of_round, receipt_of_case, slip_of_household
+        from cases.paper.panels import (
+            letter_of_group,
+            letters_of_case,
+            paper_of_area,
+            paper_of_round,
+            receipt_of_case,
+            slip_of_household,
+        )
+        from cases.paper.words import register_sentences
 
         registry.register(DOORS_JOB, workers.print_doors, check=workers.check_can_fetch)
         registry.register(AGAIN_JOB, workers.print_again, check=workers.check_can_fetch)
@@ -19,3 +27,6 @@ class PaperConfig(AppConfig):
         panels.register("area", "paper", paper_of_area, order=40)
         panels.register("household", "paper", slip_of_household, order=60)
         panels.register("case_code", "paper", receipt_of_case, order=10)
+        panels.register("case", "letters", letters_of_case, order=20)
+        panels.register("case_group", "letters", letter_of_group, order=20)
+        register_sentences()

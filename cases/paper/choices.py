@@ -44,3 +44,32 @@ class Whom(models.TextChoices):
 class SlipTopic(models.TextChoices):
     ROUND = "round", _("when and where a round is paid")
     CHECK = "check", _("come to the posko to have the status checked")
+
+
+class LetterKind(models.TextChoices):
+    COMPLAINT = "complaint", _("letter of complaint")
+    COVER = "cover", _("covering letter for enclosures")
+    INFORMATION = "information", _("request for information (PPID)")
+    OBJECTION = "objection", _("objection (PPID)")
+    OMBUDSMAN = "ombudsman", _("report to the Ombudsman")
+    POWER = "power", _("power of attorney (surat kuasa)")
+    STATEMENT = "statement", _("statement (surat pernyataan)")
+    CHRONOLOGY = "chronology", _("chronology")
+
+
+class LetterStatus(models.TextChoices):
+    DRAFT = "draft", _("draft")
+    PRINTED = "printed", _("printed")
+    HANDED_OVER = "handed_over", _("handed over")
+    VOID = "void", _("void")
+
+
+class Enclosure(models.TextChoices):
+    """What is printed behind a letter, in this order; each is printed alone too."""
+
+    CONTENTS = "contents", _("list of enclosures")
+    ANNEX = "annex", _("table of the cases")
+    CHRONOLOGY = "chronology", _("chronology")
+    EVIDENCE = "evidence", _("list of evidence")
+    POWER = "power", _("power of attorney (surat kuasa)")
+    RECEIPT = "receipt", _("receipt to be stamped (tanda terima)")

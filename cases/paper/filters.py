@@ -1,12 +1,16 @@
-"""Filters of posters, prints and sheets, for pages and API alike."""
+"""Filters of posters, prints, sheets and letters, for pages and API alike."""
+
+from typing import Any
 
 import django_filters
+from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cases.areas.filters import AreaFilter
-from cases.paper.choices import DoorTask, PosterKind, PrintKind
-from cases.paper.models import DoorSheet, Poster, PrintRecord
+from cases.escalations.models import Office
+from cases.paper.choices import DoorTask, LetterKind, LetterStatus, PosterKind, PrintKind
+from cases.paper.models import DoorSheet, Letter, Poster, PrintRecord
 
 MINE = [("me", _("only mine"))]
 
@@ -47,3 +51,27 @@ class DoorSheetFilter(django_filters.FilterSet):
     class Meta:
         model = DoorSheet
         fields = ["area", "task", "print"]
+
+
+def _offices_written_to(request: Any) -> QuerySet[Office]:
+    """Only offices to which a letter went that the user sees."""
+    if request is None or not request.user.is_authenticated:
+        return Office.objects.none()
+    return Office.objects.filter(letters__in=Letter.objects.visible_to(request.user)).distinct()
+
+
+class LetterFilter(django_filters.FilterSet):
+    status = django_filters.ChoiceFilter(choices=LetterStatus, label=_("Status"), empty_label=_("All"))
+    kind = django_filters.ChoiceFilter(choices=LetterKind, label=_("What"), empty_label=_("All"))
+    office = django_filters.ModelChoiceFilter(
+        queryset=_offices_written_to, label=_("Office"), empty_label=_("All offices")
+    )
+    area = AreaFilter()
+    # By number: a list of all cases to choose from would be long, and tell of those one may not see.
+    case = django_filters.NumberFilter(
+        field_name="links__case_id", label=_("Case"), distinct=True, widget=forms.HiddenInput
+    )
+
+    class Meta:
+        model = Letter
+        fields = ["status", "kind", "office", "area"]

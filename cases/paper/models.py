@@ -1,4 +1,4 @@
-"""Every print is a row: who, what, which area, how many names, why. Sheets keep their lines, so that results find back."""
+"""Every print is a row: who, what, which area, how many names, why. Sheets keep their lines, letters the very file."""
 
 from typing import Any
 
@@ -8,13 +8,18 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from cases.areas.models import Area
+from cases.casefiles.models import Case
+from cases.escalations.models import Office, Submission
 from cases.households.models import Household
 from cases.jobs.models import Job
+from cases.kernel.fields import SealedTextField
 from cases.kernel.scope import ScopedQuerySet, path_to, within
 from cases.kernel.sealed_files import SealedFileField
 from cases.kernel.stamps import ClientStamped
 from cases.kernel.writes import GuardedModel
-from cases.paper.choices import DoorTask, PaperSize, PosterKind, PrintKind
+from cases.paper.choices import DoorTask, LetterKind, LetterStatus, PaperSize, PosterKind, PrintKind
+from cases.paper.rules import CODES
+from cases.people.models import Organisation
 from cases.programmes.models import Round
 
 
@@ -171,3 +176,146 @@ class SheetCounter(GuardedModel):
 
     def __str__(self) -> str:
         return str(self.last)
+
+
+class LetterQuerySet(ScopedQuerySet):
+    def visible_to(self, user: Any) -> "LetterQuerySet":
+        """Letters about a case in the areas the user coordinates: they may name a reporter, and a volunteer may be the RT."""
+        own = LetterCase.objects.filter(
+            within(user.coordinated_areas, "case__area_id"), letter=OuterRef("pk")
+        )
+        return self.filter(Exists(own))
+
+    def with_words(self) -> "LetterQuerySet":
+        """All that a line about a letter says, in the same query."""
+        return self.select_related("organisation", "office", "area__parent__parent", "created_by")
+
+
+class Letter(ClientStamped, GuardedModel):
+    """A letter about one case or several: edited as a draft, then kept as the very file that was printed.
+
+    It is its own record of the print. A number once given stays with it for ever, also where it is void.
+    """
+
+    kind = models.CharField(_("kind"), max_length=12, choices=LetterKind)
+    status = models.CharField(_("status"), max_length=12, choices=LetterStatus, default=LetterStatus.DRAFT)
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="letters", verbose_name=_("who signs")
+    )
+    office = models.ForeignKey(
+        Office, models.PROTECT, null=True, blank=True, related_name="letters", verbose_name=_("office")
+    )
+    # The smallest one that holds all its cases.
+    area = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("area"))
+    paper = models.CharField(_("paper"), max_length=10, choices=PaperSize, default=PaperSize.A4)
+    enclosures = models.JSONField(_("enclosures"), default=list)
+    # Texts by name, as edited. Sealed: a reporter who may be named to the office may stand in them.
+    blocks = SealedTextField(_("text"), null=True, blank=True)
+    # By which day an answer is asked for; empty: by the rule of the office, from the day of printing.
+    answer_by = models.DateField(_("answer asked for by"), null=True, blank=True)
+
+    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
+    serial = models.PositiveIntegerField(_("running number"), null=True, blank=True)
+    number = models.CharField(_("number"), max_length=60, blank=True)
+    dated = models.DateField(_("date of the letter"), null=True, blank=True)
+
+    # Exactly what was printed, the content it was set from, and the digest that proves it.
+    pdf = SealedFileField(_("printed file"), upload_to="letters/%Y/%m", blank=True)
+    pdf_sha256 = models.CharField(_("digest of the printed file"), max_length=64, blank=True)
+    content = SealedTextField(_("printed content"), null=True, blank=True)
+    pages = models.PositiveSmallIntegerField(_("pages"), default=0)
+    names = models.PositiveSmallIntegerField(_("names on it"), default=0)
+    printed_at = models.DateTimeField(_("printed"), null=True, blank=True)
+    printed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    handed_on = models.DateField(_("handed over on"), null=True, blank=True)
+    received_on = models.DateField(_("date on the receipt"), null=True, blank=True)
+    received_by = models.CharField(_("received by"), max_length=120, blank=True)
+    their_number = models.CharField(_("their number"), max_length=80, blank=True)
+    scan = SealedFileField(_("scan of the receipt"), upload_to="letters/%Y/%m", blank=True)
+    scan_type = models.CharField(max_length=60, blank=True)
+    submission = models.ForeignKey(
+        Submission, models.PROTECT, null=True, blank=True, related_name="letters", verbose_name=_("sent as")
+    )
+    # What this one follows up.
+    previous = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("follows")
+    )
+    void_reason = models.CharField(_("why void"), max_length=200, blank=True)
+
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    created_at = models.DateTimeField(_("written"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("changed"), auto_now=True)
+
+    objects = LetterQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("letter")
+        verbose_name_plural = _("letters")
+        ordering = ["-updated_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "year", "serial"], name="letter_number_once"),
+            models.CheckConstraint(
+                condition=Q(year=None, serial=None, number="")
+                | (Q(year__isnull=False, serial__isnull=False, dated__isnull=False) & ~Q(number="")),
+                name="letter_number_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=[LetterStatus.DRAFT, LetterStatus.VOID])
+                | (~Q(pdf="") & ~Q(pdf_sha256="") & Q(printed_at__isnull=False)),
+                name="letter_printed_has_file",
+            ),
+            models.CheckConstraint(
+                condition=Q(status=LetterStatus.DRAFT)
+                | ~Q(number="")
+                | ~Q(kind__in=[kind.value for kind in CODES]),
+                name="letter_printed_has_number",
+            ),
+            models.CheckConstraint(
+                condition=(Q(status=LetterStatus.VOID) & ~Q(void_reason=""))
+                | (~Q(status=LetterStatus.VOID) & Q(void_reason="")),
+                name="letter_void_has_reason",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=LetterStatus.HANDED_OVER) | Q(handed_on__isnull=False),
+                name="letter_handed_over_on_a_day",
+            ),
+        ]
+        indexes = [models.Index(fields=["-updated_at", "-id"], name="letter_recent")]
+
+    def __str__(self) -> str:
+        return self.number or f"{self.kind} {self.pk}"
+
+
+class LetterCase(GuardedModel):
+    letter = models.ForeignKey(Letter, models.CASCADE, related_name="links")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="letter_links")
+    # Kept, as a reporter who becomes anonymous is forgotten: then nobody could tell any more whom the text names.
+    names_reporter = models.BooleanField(_("names the reporter"), default=False)
+
+    class Meta:
+        verbose_name = _("case of a letter")
+        verbose_name_plural = _("cases of letters")
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["letter", "case"], name="case_once_a_letter")]
+
+    def __str__(self) -> str:
+        return f"{self.letter_id} {self.case_id}"
+
+
+class LetterCounter(GuardedModel):
+    """The last running number of an organisation's letters in a year; its row is locked while the next one is given."""
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("letter counter")
+        verbose_name_plural = _("letter counters")
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "year"], name="one_letter_counter_a_year")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} {self.year} {self.last}"

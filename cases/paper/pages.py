@@ -26,6 +26,7 @@ MARKER, MARKER_FROM_EDGE = 10.0, 12.0  # corners kept free for the marks of a la
 QR_ROOM = 25.0  # kept free at the upper right: 18 mm and its quiet zone
 AFTER_BOXES = 7.0  # notes begin this far from the last box: a long tick is no note
 LINE_HEIGHT = 1.06
+NO_CHARACTER = "\U0010ffff"
 TITLE, ABOUT = 58.0, 50.0  # at the head: what and where; sheet number, page, volunteer and date
 
 
@@ -120,6 +121,15 @@ class _Advances(dict[str, float]):
 @cache
 def _advances(bold: bool) -> _Advances:
     return _Advances(font_folders()[1] / f"AtkinsonHyperlegible-{'Bold' if bold else 'Regular'}.ttf")
+
+
+@cache
+def has_glyph(character: str) -> bool:
+    """Whether our face for reading has the character; what it lacks would be printed as an empty box."""
+    if character.isspace() or "!" <= character <= "~":
+        return True
+    font = _advances(False).font
+    return bytes(font.getmask(character)) != bytes(font.getmask(NO_CHARACTER))
 
 
 def lines_needed(text: str, size: float, width: float, *, bold: bool = False) -> int:

@@ -1,20 +1,24 @@
 """What this slice shows on pages of lower slices: print it from where you stand."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 
 from cases.areas.choices import Level
 from cases.areas.models import Area
+from cases.casefiles.models import Case, CaseGroup
 from cases.casefiles.panels import Handed
+from cases.casefiles.workflow import OPEN
 from cases.households.choices import HouseholdStatus
 from cases.households.models import Household
 from cases.kernel.scope import within
 from cases.kernel.site import public_site_of
-from cases.paper import permissions, receipts
+from cases.paper import permissions, receipts, rules
 from cases.paper.forms import ReceiptForm
-from cases.paper.models import Poster
+from cases.paper.models import Letter, Poster
 from cases.programmes.choices import RoundStatus
 from cases.programmes.models import Round
 
@@ -66,4 +70,27 @@ def receipt_of_case(request: HttpRequest, handed: Handed) -> Panel:
         "case": handed.case,
         "form": ReceiptForm.fresh(site=site),
         "text": text,
+    }
+
+
+def letters_of_case(request: HttpRequest, case: Case) -> Panel:
+    """For its coordinators: a letter may name a reporter."""
+    if not request.user.coordinates(case.area_id):
+        return None
+    letters = Letter.objects.visible_to(request.user).filter(links__case=case).select_related("office")
+    rows = list(letters.order_by("-updated_at", "-id")[: SHOWN + 1])
+    return "paper/_case_letters.html", {"case": case, "letters": rows[:SHOWN], "more": len(rows) > SHOWN}
+
+
+def letter_of_group(request: HttpRequest, group: CaseGroup) -> Panel:
+    """One letter for all cases of a group that are not over, where they are of one kind."""
+    user = request.user
+    cases = group.cases.visible_to(user).filter(within(user.coordinated_areas), status__in=OPEN)
+    rows = list(cases.order_by("number").values_list("pk", "category")[: rules.MOST_CASES])
+    if not rows or len({category for _pk, category in rows}) > 1:
+        return None
+    query = urlencode({"case": [pk for pk, _category in rows]}, doseq=True)
+    return "paper/_group_letters.html", {
+        "href": f"{reverse('paper:letter_create')}?{query}",
+        "many": len(rows),
     }

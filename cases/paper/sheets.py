@@ -53,7 +53,7 @@ def _require(value: str, what: str) -> None:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class _Sheet:
+class Sheet:
     """Every piece of content checks its own text, so none can be built with an identity number in it."""
 
     def __post_init__(self) -> None:
@@ -69,7 +69,7 @@ class _Sheet:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Session(_Sheet):
+class Session(Sheet):
     """One line of when and where: "Senin, 12 Januari 2026" · "pukul 09.00 WIB" · "Kantor Kelurahan Gedong"."""
 
     day: str
@@ -78,20 +78,20 @@ class Session(_Sheet):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Bring(_Sheet):
+class Bring(Sheet):
     """A thing to bring: an icon (one of ICONS) and its word."""
 
     icon: str
     label: str
 
     def __post_init__(self) -> None:
-        _Sheet.__post_init__(self)
+        Sheet.__post_init__(self)
         if self.icon not in ICONS:
             raise PaperRefused(_("There is no icon called “%(name)s”.") % {"name": self.icon})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class PosterContent(_Sheet):
+class PosterContent(Sheet):
     """One message for a wall, its blocks in the order in which they are printed; an empty block is left out."""
 
     kind: PosterKind
@@ -113,7 +113,7 @@ class PosterContent(_Sheet):
     strips: bool = True
 
     def __post_init__(self) -> None:
-        _Sheet.__post_init__(self)
+        Sheet.__post_init__(self)
         _require(self.headline, _("The headline"))
         _require(self.organisation, _("The organisation"))
         if self.strips and not self.phone.strip():
@@ -169,7 +169,7 @@ class PosterContent(_Sheet):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class _Family(_Sheet):
+class _Family(Sheet):
     """What paper says of a family, and what is said to it alone."""
 
     head: str
@@ -178,7 +178,7 @@ class _Family(_Sheet):
     message: str = ""
 
     def __post_init__(self) -> None:
-        _Sheet.__post_init__(self)
+        Sheet.__post_init__(self)
         if self.kk_end and not _KK_END.fullmatch(self.kk_end):
             raise PaperRefused(_("Paper carries the last four digits of a KK at most."))
 
@@ -191,7 +191,7 @@ class DoorRow(_Family):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class DoorPage(_Sheet):
+class DoorPage(Sheet):
     """One sheet of paper, all of one RT, carried by one volunteer."""
 
     sheet: str
@@ -200,7 +200,7 @@ class DoorPage(_Sheet):
     volunteer: str = ""
 
     def __post_init__(self) -> None:
-        _Sheet.__post_init__(self)
+        Sheet.__post_init__(self)
         _require(self.sheet, _("The sheet number"))
         lines = [row.line for row in self.rows]
         if len(set(lines)) != len(lines):
@@ -208,7 +208,7 @@ class DoorPage(_Sheet):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class DoorListContent(_Sheet):
+class DoorListContent(Sheet):
     """A walk from door to door. `answers` exclude one another (met, not in, moved); `details` are the task's own boxes."""
 
     task: str
@@ -222,7 +222,7 @@ class DoorListContent(_Sheet):
     phone: str = ""
 
     def __post_init__(self) -> None:
-        _Sheet.__post_init__(self)
+        Sheet.__post_init__(self)
         _require(self.task, _("The task"))
         _require(self.say, _("The sentence to say"))
         if not self.pages or not any(page.rows for page in self.pages):
@@ -244,7 +244,7 @@ class Slip(_Family):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class SlipSheetContent(_Sheet):
+class SlipSheetContent(Sheet):
     """Slips, four to a page; everything but the household is the same on each."""
 
     headline: str
@@ -260,7 +260,7 @@ class SlipSheetContent(_Sheet):
     organisation: str = ""
 
     def __post_init__(self) -> None:
-        _Sheet.__post_init__(self)
+        Sheet.__post_init__(self)
         _require(self.headline, _("The headline"))
         if not self.slips:
             raise PaperRefused(_("There is no household to print. Choose another area or filter."))
@@ -271,7 +271,7 @@ class SlipSheetContent(_Sheet):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class ReceiptContent(_Sheet):
+class ReceiptContent(Sheet):
     """A resident's slip. Found by a neighbour, it tells that its holder came to the posko and not what for."""
 
     posko: str
@@ -286,7 +286,7 @@ class ReceiptContent(_Sheet):
     with_qr: bool = False
 
     def __post_init__(self) -> None:
-        _Sheet.__post_init__(self)
+        Sheet.__post_init__(self)
         _require(self.number, _("The case number"))
         _require(self.code, _("The code"))
 
@@ -308,7 +308,7 @@ def poster_from_blocks(kind: str, blocks: Mapping[str, Any]) -> PosterContent:
     return _of_its_types(PosterContent(kind=PosterKind(kind), **values))
 
 
-def _of_its_types[Made: _Sheet](made: Made) -> Made:
+def _of_its_types[Made: Sheet](made: Made) -> Made:
     """Blocks from JSON may be anything: TypeError for a number where a text is printed."""
     for spot in fields(made):
         if spot.type in (str, bool) and not isinstance(getattr(made, spot.name), spot.type):
@@ -323,7 +323,7 @@ def poster_blocks(content: PosterContent) -> dict[str, Any]:
     return blocks
 
 
-def to_json(content: Content) -> str:
+def to_json(content: Any) -> str:
     """The content as the templates read it."""
     return json.dumps(content, default=_plain, ensure_ascii=False)
 

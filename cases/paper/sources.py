@@ -1,7 +1,7 @@
 """What paper says before anybody edits it: the schedule, the posko and the programme as the database knows them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -14,6 +14,7 @@ from cases.kernel.phones import display_phone
 from cases.kernel.scope import path_to
 from cases.paper import wording
 from cases.paper.choices import PosterKind, SlipTopic
+from cases.paper.rules import common_area
 from cases.paper.sheets import MAX_BRING, MAX_SESSIONS, Bring, PosterContent, Session, Slip, SlipSheetContent
 from cases.people.models import Organisation, User
 from cases.programmes.models import Programme, Round, Schedule
@@ -71,6 +72,12 @@ def organisation_of(user: User | None) -> str:
     if user is not None and user.organisation is not None:
         return user.organisation.short_name
     return " · ".join(Organisation.objects.values_list("short_name", flat=True)) or NAMELESS
+
+
+def area_holding(codes: Sequence[str]) -> str:
+    """The smallest area on record that holds all of them."""
+    known = Area.objects.filter(pk__in=path_to(common_area(codes))).order_by("-code")
+    return known.values_list("pk", flat=True).first() or codes[0]
 
 
 # --- programmes and their dates -----------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """The one module that touches Typst: content in, PDF or PNG out. Type comes from PyPI, never from the machine."""
 
+import base64
 import io
 import json
 import logging
@@ -17,7 +18,8 @@ from PIL import Image
 from cases.kernel.exceptions import PoskoError
 
 from .choices import PaperSize
-from .pages import door_data, door_geometry, door_paper, font_folders, slip_data, slip_paper
+from .letters.content import NOT_YET, LetterContent, printable
+from .pages import door_data, door_geometry, door_paper, font_folders, has_glyph, slip_data, slip_paper
 from .sheets import (
     SLIPS_A_PAGE,
     Content,
@@ -36,6 +38,11 @@ TEMPLATES: Mapping[str, type] = {
     "door_list": DoorListContent,
     "slips": SlipSheetContent,
     "receipt": ReceiptContent,
+    "letter": LetterContent,
+}
+LETTER_PAPERS: Mapping[str, Mapping[str, float]] = {
+    PaperSize.A4: {"width": 210, "height": 297},
+    PaperSize.F4: {"width": 215, "height": 330},
 }
 MOST_PNG_BYTES = 200_000  # what WhatsApp sends without eating a data package
 
@@ -102,14 +109,16 @@ POSTER_PAPERS: Mapping[str, PosterPaper] = {
 }
 
 
-def render_pdf(template: str, content: Content, *, paper: str, tagged: bool | None = None) -> bytes:
-    """One PDF. Posters are tagged for screen readers, lists are not: tags make a long one ten times as large.
+def render_pdf(
+    template: str, content: Content | LetterContent, *, paper: str, tagged: bool | None = None
+) -> bytes:
+    """One PDF. Posters and letters are tagged for screen readers, lists are not: tags make a long one ten times as large.
 
     Raises PaperRefused when the content does not fit or does not belong on paper, TypesettingFailed otherwise.
     """
     files = _files(template, content, paper)
     if tagged is None:
-        tagged = template == "poster"
+        tagged = template in ("poster", "letter")
     if template != "door_list" or tagged:
         return _compile(template, "document-of({})", files, format="pdf", pdf_tags=tagged)[0]
     # The printed form goes in once, as a drawing that every page points to: half the bytes, a third less time.
@@ -121,24 +130,27 @@ def render_pdf(template: str, content: Content, *, paper: str, tagged: bool | No
 
 def render_png(
     template: str,
-    content: Content,
+    content: Content | LetterContent,
     *,
     paper: str,
     max_bytes: int = MOST_PNG_BYTES,
     width: int = 1080,
     first: int | None = None,
+    only: slice = slice(None),
 ) -> list[bytes]:
-    """One PNG a page, `width` pixels wide, each of at most `max_bytes`; `first` pages only, for a preview.
+    """One PNG a page, `width` pixels wide, each of at most `max_bytes`; `first` pages only, for a preview, or `only` some.
 
     Raises like render_pdf.
     """
     files = _files(template, content, paper, first)
     ppi = width / _paper(template, paper)["width"] * 25.4
     pages = _compile(template, "document-of({})", files, format="png", ppi=ppi)
-    return [_within(page, max_bytes) for page in pages]
+    return [_within(page, max_bytes) for page in pages[only]]
 
 
-def _files(template: str, content: Content, paper: str, first: int | None = None) -> dict[str, bytes]:
+def _files(
+    template: str, content: Content | LetterContent, paper: str, first: int | None = None
+) -> dict[str, bytes]:
     """What the template reads, as files that exist in memory only."""
     if not isinstance(content, TEMPLATES[template]):
         raise TypeError(f"{template} takes {TEMPLATES[template].__name__}, not {type(content).__name__}")
@@ -166,7 +178,7 @@ def _compile(template: str, call: str, files: Mapping[str, bytes], **output: Any
     return made if isinstance(made, list) else [made or b""]
 
 
-def _data(template: str, content: Content, paper: str) -> dict[str, Any]:
+def _data(template: str, content: Content | LetterContent, paper: str) -> dict[str, Any]:
     """What the template draws: the content, with sizes decided where thousands of names make measuring in Typst dear."""
     if isinstance(content, DoorListContent):
         return door_data(content, door_paper(paper))
@@ -176,11 +188,29 @@ def _data(template: str, content: Content, paper: str) -> dict[str, Any]:
         address = content.link.partition("://")[2].rstrip("/")
         qr = _qr(content.link) if content.with_qr and content.link else ""
         return json.loads(to_json(content)) | {"address": address, "qr": qr}
+    if isinstance(content, LetterContent):
+        return _letter_data(content)
     extra = {"tag": "Pengumuman warga", "qr": _qr(content.link) if content.link else ""}
     return json.loads(to_json(content)) | extra
 
 
+def _letter_data(content: LetterContent) -> dict[str, Any]:
+    """Texts that our faces can set, the logo as the bytes that Typst takes, and the line at the foot of later pages."""
+    data = json.loads(to_json(content))
+    logo = list(base64.b64decode(data.pop("logo")))
+    data = printable(data, has_glyph) | {"logo": logo}
+    for part in data["parts"]:
+        number = next((row["value"] for row in part["about"] if row["label"] == "Nomor"), part["number"])
+        known = number and number != NOT_YET
+        part["running"] = f"Surat nomor {number}" if known else part["note"] or part["title"]
+    return data
+
+
 def _paper(template: str, paper: str) -> dict[str, Any]:
+    if template == "letter":
+        if paper not in LETTER_PAPERS:
+            raise PaperRefused(_("Letters are printed on A4 or F4."))
+        return dict(LETTER_PAPERS[paper])
     if template == "poster":
         if paper not in POSTER_PAPERS:
             raise PaperRefused(_("Posters are printed on A4, F4 or A3."))

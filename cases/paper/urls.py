@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from cases.paper.views import doors, home, posters, receipts, slips
+from cases.paper.views import doors, home, letters, posters, receipts, slips
 
 app_name = "paper"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -22,6 +22,19 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("slips/new/text/", slips.slips_text, name="slips_text"),
     path("slips/new/preview/", slips.slips_preview, name="slips_preview"),
     path("receipts/<int:case>/", receipts.receipt_print, name="receipt_print"),
+    path("letters/", letters.letters, name="letters"),
+    path("letters/new/", letters.letter_create, name="letter_create"),
+    path("letters/<int:pk>/", letters.letter_detail, name="letter"),
+    path("letters/<int:pk>/edit/", letters.letter_edit, name="letter_edit"),
+    path("letters/<int:pk>/restart/", letters.letter_restart, name="letter_restart"),
+    path("letters/<int:pk>/discard/", letters.letter_discard, name="letter_discard"),
+    path("letters/<int:pk>/picture/", letters.letter_picture, name="letter_picture"),
+    path("letters/<int:pk>/file/", letters.letter_file, name="letter_file"),
+    path("letters/<int:pk>/print/", letters.letter_print, name="letter_print"),
+    path("letters/<int:pk>/hand-over/", letters.letter_hand_over, name="letter_hand_over"),
+    path("letters/<int:pk>/receipt/", letters.letter_receipt, name="letter_receipt"),
+    path("letters/<int:pk>/receipt/file/", letters.letter_scan, name="letter_scan"),
+    path("letters/<int:pk>/void/", letters.letter_void, name="letter_void"),
     path("prints/", home.prints, name="prints"),
     path("prints/<int:pk>/", home.print_detail, name="print"),
     path("prints/<int:pk>/file/", home.print_file, name="print_file"),

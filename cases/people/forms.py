@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.areas.choices import Level
 from cases.areas.forms import AreaField
-from cases.kernel import phones
+from cases.kernel import phones, uploads
 from cases.people import permissions
 from cases.people.choices import Role
 from cases.people.models import Organisation, User
-from cases.people.rules import USERNAME
+from cases.people.rules import LETTER_CODE, USERNAME
 
 PASSWORD_HELP = _(
     "At least 10 characters: three or four words in a row are easy to remember and hard to guess."
@@ -230,14 +230,63 @@ class PersonForm(ProfileForm):
 
 
 class OrganisationForm(forms.Form):
+    """All but the two names stands on letters only, and may come later."""
+
     name = forms.CharField(
         label=_("Full name"), max_length=120, help_text=_("As it stands at the head of a letter.")
     )
     short_name = forms.CharField(label=_("Short name"), max_length=20)
+    motto = forms.CharField(label=_("Line below the name"), max_length=120, required=False)
     address = forms.CharField(label=_("Address"), max_length=200, required=False)
     phone = forms.CharField(
         label=_("Telephone"), max_length=20, required=False, widget=forms.TextInput(attrs=PHONE_WIDGET)
     )
+    email = forms.EmailField(label=_("E-mail"), required=False)
+    city = forms.CharField(
+        label=_("City"), max_length=60, initial="Jakarta", help_text=_("Before the date of a letter.")
+    )
+    signatory = forms.CharField(label=_("Who signs letters?"), max_length=120, required=False)
+    signatory_office = forms.CharField(
+        label=_("As what?"), max_length=120, required=False, help_text=_("Below the name, like “Ketua”.")
+    )
+    letter_code = forms.CharField(
+        label=_("Code in letter numbers"),
+        max_length=20,
+        required=False,
+        widget=forms.TextInput(attrs=PLAIN),
+        help_text=_("Like JRMK in 017/ADU/JRMK/XI/2026. Empty: the short name."),
+    )
+    logo = forms.FileField(
+        label=_("Logo"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "image/*"}),
+        help_text=_("A picture on a white ground that can be photocopied."),
+    )
+    remove_logo = forms.BooleanField(label=_("Letters without a logo"), required=False)
+
+    def __init__(self, *args: Any, has_logo: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not has_logo:
+            del self.fields["remove_logo"]
+
+    def clean_letter_code(self) -> str:
+        code = self.cleaned_data["letter_code"].strip()
+        if code and not LETTER_CODE.fullmatch(code):
+            raise forms.ValidationError(
+                _("Letters, digits, dots and hyphens only, as a slash parts a letter's number.")
+            )
+        return code
+
+    def clean_logo(self) -> bytes | None:
+        file = self.cleaned_data["logo"]
+        if not file:
+            return None
+        try:
+            data = file.read(uploads.PHOTO_BYTES + 1)
+            uploads.inspect_as_photo(data)
+        except uploads.UploadRefused as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
+        return data
 
 
 class FilterNameForm(forms.Form):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.areas.models import Area
 from cases.kernel.scope import ScopedQuerySet, covers, within
+from cases.kernel.sealed_files import SealedFileField
 from cases.kernel.writes import GuardedModel, GuardedQuerySet
 from cases.people.choices import LinkState, Role
 from cases.people.rules import COORDINATES, SEES_ROWS
@@ -24,6 +25,14 @@ class Organisation(GuardedModel):
     short_name = models.CharField(_("short name"), max_length=20, unique=True)
     address = models.CharField(_("address"), max_length=200, blank=True)
     phone = models.CharField(_("telephone"), max_length=20, blank=True)
+    # The rest stands on letters only.
+    email = models.EmailField(_("e-mail"), blank=True)
+    motto = models.CharField(_("line below the name"), max_length=120, blank=True)
+    city = models.CharField(_("city"), max_length=60, default="Jakarta")
+    letter_code = models.CharField(_("code in letter numbers"), max_length=20, blank=True)
+    signatory = models.CharField(_("who signs"), max_length=120, blank=True)
+    signatory_office = models.CharField(_("office of who signs"), max_length=120, blank=True)
+    logo = SealedFileField(_("logo"), upload_to="logos", blank=True)
 
     class Meta:
         verbose_name = _("organisation")
@@ -32,6 +41,11 @@ class Organisation(GuardedModel):
 
     def __str__(self) -> str:
         return self.short_name
+
+    @property
+    def code(self) -> str:
+        """What stands for it in a letter's number."""
+        return self.letter_code or self.short_name
 
 
 class UserManager(BaseUserManager["User"]):

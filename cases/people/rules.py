@@ -21,6 +21,7 @@ PASSWORD_LINK_HOURS = 24
 
 # Begins with a letter, so that no user name can look like a telephone number.
 USERNAME = re.compile(r"[a-z][a-z0-9._-]{2,29}")
+LETTER_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,19}")
 
 
 def suggest_username(name: str) -> str:

@@ -35,4 +35,5 @@ urlpatterns = [
     path("organisations/", views.organisations, name="organisations"),
     path("organisations/new/", views.edit_organisation, name="add_organisation"),
     path("organisations/<int:pk>/", views.edit_organisation, name="edit_organisation"),
+    path("organisations/<int:pk>/logo/", views.organisation_logo, name="logo"),
 ]

@@ -10,6 +10,7 @@ from django.apps import apps
 from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 
 from cases.audit.models import AuditEvent
 from cases.casefiles import actions, history, panels, rules, status_urls, urls
@@ -24,6 +25,7 @@ from cases.kernel.writes import open_gate
 from cases.people.choices import Role
 from tests.casefiles.files import a_pdf, a_photo
 from tests.casefiles.helpers import bring, make_case
+from tests.paper.helpers import read
 
 NAME, PHONE, RELATION = "Karsinah Wagiyem", "0812-9988-7766", "neighbour"
 NEEDLES = ("Karsinah", "Wagiyem", "99887766", "9988-7766", "9988 7766", "tetangga")
@@ -492,6 +494,91 @@ def test_the_digest_of_a_form_cannot_be_guessed(cast, areas):
     assert case.client_digest not in stamps
 
 
+# --- letters ---------------------------------------------------------------------------------------------------------------
+
+# Letters are for coordinators, and name a reporter only who agreed to that; every page and file of theirs is asked.
+LETTERS = {"letters", "letter_create", "letter", "letter_edit", "letter_picture", "letter_file"}
+LETTERS_AT_THE_OFFICE = {"letter_hand_over", "letter_receipt", "letter_void", "letter_scan"}
+LETTERS_BY_POST = {"letter_restart", "letter_discard", "letter_print"}
+
+
+def test_every_page_of_letters_is_listed():
+    from cases.paper import urls as paper_urls
+
+    names = {pattern.name for pattern in paper_urls.urlpatterns if pattern.name.startswith("letter")}
+    assert names == LETTERS | LETTERS_AT_THE_OFFICE | LETTERS_BY_POST
+
+
+def _letters_of(case, cast):
+    """A draft, a printed one with all that may be enclosed, and one that is handed over with its stamp."""
+    from cases.paper import actions as paper
+    from cases.paper.choices import Enclosure
+    from tests.escalations.helpers import make_offices
+    from tests.paper.helpers import make_letter, make_letterhead
+
+    make_letterhead()
+    bring(case, Status.VERIFIED, cast.coordinator)
+    office = make_offices().village
+    parts = [part.value for part in Enclosure]
+    made = [make_letter([case], cast.coordinator, office=office, enclosures=parts) for _ in range(3)]
+    printed = [paper.print_letter(letter=letter, by=cast.coordinator) for letter in made[1:]]
+    today = timezone.localdate()
+    handed = paper.hand_over(
+        letter=printed[1], handed_on=today, received_on=today, scan=a_photo(5), by=cast.coordinator
+    )
+    return made[0], printed[0], handed
+
+
+@pytest.mark.parametrize("level", [ReporterLevel.POSKO_ONLY, ReporterLevel.ANONYMOUS])
+def test_no_letter_and_no_page_of_one_tells(level, case, cast, colleague, as_user):
+    actions.edit(case=case, by=cast.volunteer, reporter=SECRETS[level])
+    draft, printed, handed = _letters_of(case, cast)
+    urls = [reverse("paper:letters"), f"{reverse('paper:letter_create')}?case={case.pk}"]
+    for letter in (draft, printed, handed):
+        urls += [
+            reverse(f"paper:{name}", args=[letter.pk]) for name in LETTERS - {"letters", "letter_create"}
+        ]
+        urls += [f"/api/v1/letters/{letter.pk}/", f"/api/v1/letters/{letter.pk}/file/"]
+        parts = [*letter.enclosures, "complaint"]
+        urls += [f"{reverse('paper:letter_file', args=[letter.pk])}?part={part}" for part in parts]
+    urls += [reverse(f"paper:{name}", args=[handed.pk]) for name in LETTERS_AT_THE_OFFICE]
+    urls += [reverse("casefiles:detail", args=[case.pk]), "/api/v1/letters/"]
+    opened = 0
+    for user in (cast.coordinator, cast.board, cast.volunteer, colleague, cast.observer):
+        client = as_user(user)
+        for url in urls:
+            answer = client.get(url)
+            text = answer.content.decode("latin-1")
+            if answer.content.startswith(b"%PDF"):
+                text = "\n".join(read(answer.content))
+                assert found_in(re.sub(r"\s", "", text)) == [], url
+            opened += answer.status_code == 200
+            assert found_in(text) == [], (user.username, url)
+            assert found_in(str(answer.headers)) == []
+    assert opened > 50
+
+
+def test_a_name_that_may_be_said_to_the_office_stays_with_coordinators(
+    case, cast, colleague, as_user, settings
+):
+    actions.edit(case=case, by=cast.volunteer, reporter=SECRETS[ReporterLevel.MAY_BE_NAMED])
+    _draft, printed, _handed = _letters_of(case, cast)
+    file = reverse("paper:letter_file", args=[printed.pk])
+    told = "\n".join(read(as_user(cast.coordinator).get(file).content))
+    assert {"Karsinah", "Wagiyem"} <= set(found_in(told))
+    assert not {"99887766", "9988-7766", "tetangga"} & set(found_in(told))
+    for user in (cast.volunteer, colleague, cast.observer, cast.other_coordinator):
+        client = as_user(user)
+        assert client.get(file).status_code == 404
+        assert client.get(f"/api/v1/letters/{printed.pk}/").status_code == 404
+        assert found_in(client.get(reverse("casefiles:detail", args=[case.pk])).text) == []
+    for event in AuditEvent.objects.all():
+        assert found_in(json.dumps(event.data)) == []
+    for path in Path(settings.MEDIA_ROOT).rglob("*"):
+        if path.is_file():
+            assert found_in(path.read_bytes().decode("latin-1")) == []
+
+
 # --- who recorded it ------------------------------------------------------------------------------------------------------
 
 
@@ -513,7 +600,7 @@ def test_other_volunteers_do_not_learn_who_recorded_it(case, cast, colleague, as
 
 def test_only_the_function_and_its_actions_open_a_reporter():
     root = Path(__file__).resolve().parents[2]
-    allowed = {"models.py", "permissions.py", "actions/recording.py", "demo"}
+    allowed = {"models.py", "permissions/reporters.py", "actions/recording.py", "demo"}
     for path in [*root.glob("cases/**/*.py"), *root.glob("advocacy/**/*.py")]:
         if "migrations" in path.parts or any(str(path).endswith(f"casefiles/{name}") for name in allowed):
             continue

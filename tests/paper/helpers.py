@@ -10,7 +10,8 @@ from pypdf import PdfReader
 from cases.areas.models import Kampung
 from cases.kernel.writes import open_gate
 from cases.paper import actions, sources
-from cases.paper.choices import PosterKind
+from cases.paper.choices import LetterKind, PosterKind
+from cases.people.models import Organisation
 from tests.households.helpers import make_household, synthetic_kk
 from tests.programmes.helpers import make_programme, make_round, make_schedule
 
@@ -69,3 +70,32 @@ def read(pdf: bytes) -> list[str]:
 def solid(text: str) -> str:
     """Without the breaks that typesetting made."""
     return re.sub(r"\s+", "", text)
+
+
+def make_letterhead(short_name: str = "JRMK", **more) -> Organisation:
+    """The organisation of the cast with all that stands at the head of a letter."""
+    given = {
+        "name": "Jaringan Rakyat Miskin Kota",
+        "address": "Jalan Contoh Nomor 12, Jakarta Timur",
+        "phone": "+6282000010021",
+        "email": "jrmk@posko.example",
+        "signatory": "Endang Larasati",
+        "signatory_office": "Ketua",
+    }
+    with open_gate():
+        row, _made = Organisation.objects.update_or_create(short_name=short_name, defaults={**given, **more})
+    return row
+
+
+def make_letter(cases, by, *, kind=LetterKind.COMPLAINT, office=None, enclosures=(), **more):
+    """A draft; the organisation is made where there is none."""
+    if not Organisation.objects.exists():
+        make_letterhead()
+    return actions.start_letter(
+        kind=kind, cases=cases, office=office, enclosures=list(enclosures), by=by, **more
+    )
+
+
+def printed_text(letter, by) -> str:
+    """All words of the file, as typesetting broke them."""
+    return "\n".join(read(actions.letter_file(letter, by=by)))

@@ -2,14 +2,17 @@
 
 import re
 import threading
+from io import BytesIO
 
 import pytest
 from allauth.mfa.models import Authenticator
 from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from PIL import Image
 
 from cases.audit.models import AuditEvent
 from cases.kernel.exceptions import ActionRefused, NotAllowed, WriteOutsideAction
@@ -17,6 +20,7 @@ from cases.kernel.writes import open_gate
 from cases.people import actions, permissions
 from cases.people.choices import Role
 from cases.people.models import ApiToken, Membership, PasswordLink, User
+from tests.casefiles.files import a_photo
 
 GEDONG, GEDONG_RT, TENGAH = "31.75.05.1001", "31.75.05.1001.011.005", "31.75.04.1002"
 NEW = {"password": "gerobak nasi uduk", "again": "gerobak nasi uduk"}
@@ -416,7 +420,7 @@ def test_a_page_does_not_write_each_time_it_is_seen(client, cast, django_assert_
 
 def test_organisations_are_kept_by_the_board(client, cast, organisation):
     client.force_login(cast.board)
-    form = {"name": "Serikat Perjuangan Rakyat Indonesia", "short_name": "SPRI", "address": "", "phone": ""}
+    form = {"name": "Serikat Perjuangan Rakyat Indonesia", "short_name": "SPRI", "city": "Jakarta"}
     assert client.post(reverse("people:add_organisation"), form).status_code == 302
     page = client.post(reverse("people:add_organisation"), form)
     assert "Sudah ada organisasi lain" in page.content.decode()
@@ -424,6 +428,58 @@ def test_organisations_are_kept_by_the_board(client, cast, organisation):
     client.post(url, form | {"short_name": "JRMK", "name": "Nama Baru"})
     organisation.refresh_from_db()
     assert organisation.name == "Nama Baru"
+
+
+def test_a_letterhead_with_a_logo(client, cast, organisation):
+    client.force_login(cast.board)
+    url = reverse("people:edit_organisation", args=[organisation.pk])
+    form = {
+        "name": "Jaringan Rakyat Miskin Kota",
+        "short_name": "JRMK",
+        "city": "Jakarta",
+        "signatory": "Endang Larasati",
+        "letter_code": "JRMK-JT",
+        "logo": SimpleUploadedFile("logo.png", a_photo(size=(1200, 900), fmt="PNG")),
+    }
+    assert client.post(url, form).status_code == 302
+    organisation.refresh_from_db()
+    assert (organisation.signatory, organisation.code) == ("Endang Larasati", "JRMK-JT")
+    logo = organisation.logo.unsealed()
+    with Image.open(BytesIO(logo)) as image:
+        assert (image.format, max(image.size)) == ("JPEG", 480)
+    assert len(logo) <= 60 * 1024
+    assert b"Pabrik HP" not in logo
+    shown = client.get(reverse("people:logo", args=[organisation.pk]))
+    assert (shown["Content-Type"], shown.content) == ("image/jpeg", logo)
+    without = {name: value for name, value in form.items() if name != "logo"}
+    client.post(url, without)
+    organisation.refresh_from_db()
+    assert organisation.logo
+    client.post(url, without | {"remove_logo": "on"})
+    organisation.refresh_from_db()
+    assert not organisation.logo
+    client.force_login(cast.coordinator)
+    assert client.get(reverse("people:logo", args=[organisation.pk])).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("logo", SimpleUploadedFile("logo.svg", b"<svg onload='alert(1)'/>")),
+        ("logo", SimpleUploadedFile("logo.pdf", b"%PDF-1.4 x")),
+        ("letter_code", "JRMK/JT"),
+        ("letter_code", "../x"),
+        ("email", "bukan-surel"),
+        ("city", ""),
+    ],
+    ids=["svg", "pdf", "slash", "path", "e-mail", "no city"],
+)
+def test_a_bad_letterhead_is_refused(field, value, client, cast, organisation):
+    client.force_login(cast.board)
+    form = {"name": "JRMK", "short_name": "JRMK", "city": "Jakarta"} | {field: value}
+    page = client.post(reverse("people:edit_organisation", args=[organisation.pk]), form)
+    assert page.status_code == 422
+    assert field in page.context["form"].errors
 
 
 def test_permission_pairs_agree(cast):

@@ -13,6 +13,7 @@ from django.utils import timezone, translation
 from cases.desk.demo.casework import case_stories
 from cases.desk.demo.doors import FIRST_DAY, door_stories, doors
 from cases.desk.demo.ground import ACCOUNTS, DEMO_PASSWORD, World, ground_stories
+from cases.desk.demo.letters import letter_stories
 from cases.desk.demo.posters import paper_stories
 from cases.desk.demo.stage import Days, play
 from cases.desk.demo.texts import load_texts
@@ -56,6 +57,7 @@ def load_demo(*, size: int, cases: int | None = None) -> Made | None:
                 door_stories(world, met),
                 case_stories(world, count),
                 paper_stories(world),
+                letter_stories(world),
             )
         )
     return Made(households=Household.objects.current().count(), cases=len(world.cases))

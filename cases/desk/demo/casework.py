@@ -16,6 +16,7 @@ from cases.casefiles.actions import (
 from cases.casefiles.choices import Category, CloseReason, LinkKind, Status
 from cases.casefiles.models import Case, rw_of
 from cases.desk.demo.ground import VILLAGES, World
+from cases.desk.demo.letters import joint_letter
 from cases.desk.demo.plans import REASONS, Plan, plans
 from cases.desk.demo.stage import Story
 from cases.desk.demo.steps import (
@@ -249,8 +250,10 @@ def gathering(world: World, together: list[Plan]) -> Story:
         assign(case=case, by=by, to=world.volunteer(village))
     text = pick(rng, world.texts.coordinator, together[0].category, kind="group")["text"]
     group(cases=cases, by=by, title=text.format(round=world.rounds["sembako"].name, rt=rt_rw(area)))
-    due_in = -2 if village == GEDONG else 3
-    yield from letter_to(world, cases, rng, KELURAHAN_DAYS - due_in, OfficeKind.VILLAGE)
+    if village == GEDONG:
+        yield from joint_letter(world, cases, rng, KELURAHAN_DAYS + 2)
+    else:
+        yield from letter_to(world, cases, rng, KELURAHAN_DAYS - 3, OfficeKind.VILLAGE)
 
 
 def _link(world: World, case: Case, rng: Random) -> None:

@@ -49,6 +49,22 @@ def invitation(round_name: str, day: date, seed: str) -> bytes:
     return _photographed(sheet, seed)
 
 
+def stamped(number: str, day: date, agenda: str) -> bytes:
+    """A receipt with the stamp of a counter, without a name."""
+    sheet, draw = _sheet((640, 440), (252, 252, 250))
+    draw.text((190, 22), "TANDA TERIMA SURAT", font=_font(24), fill=(30, 30, 30))
+    draw.line((30, 62, 610, 62), fill=(30, 30, 30), width=3)
+    rows = (("Nomor surat", number), ("Diterima", long_date(day)), ("Nomor agenda", agenda))
+    for index, (label, value) in enumerate(rows):
+        y = 86 + index * 50
+        draw.text((34, y), label, font=_font(20), fill=(90, 90, 90))
+        draw.text((214, y - 2), value, font=_font(22), fill=INK)
+    draw.ellipse((370, 240, 580, 400), outline=(92, 60, 140), width=6)
+    draw.text((426, 292), "DITERIMA", font=_font(22), fill=(92, 60, 140))
+    draw.text((410, 322), f"{day:%d.%m.%Y}", font=_font(22), fill=(92, 60, 140))
+    return _photographed(sheet, number)
+
+
 def chat() -> bytes:
     """Messages of somebody who pretends to give aid; number and link covered."""
     image = Image.new("RGB", (480, 450), (228, 221, 210))

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
-from cases.areas.models import Area
 from cases.audit.actions import record
 from cases.jobs.actions import enqueue
 from cases.jobs.models import Job
@@ -29,6 +28,7 @@ from cases.paper.sheets import (
     to_json,
 )
 from cases.paper.slips import SlipOrder, pages_for, slips_from_blocks
+from cases.paper.sources import area_holding
 from cases.paper.typesetting import render_pdf, render_png
 from cases.people.models import User
 from cases.people.rules import SEES_ROWS
@@ -123,7 +123,7 @@ def print_doors(
     progress(3, 4)
     row = PrintRecord(
         kind=PrintKind.DOOR_LIST,
-        area_id=_area_of(walk.rts),
+        area_id=area_holding(walk.rts),
         paper=order.paper,
         purpose=_purpose(walk),
         pages=len(walk.spans),
@@ -244,7 +244,7 @@ def print_slips(*, order: SlipOrder, by: User, client_id: uuid.UUID | None = Non
     render_pdf("slips", content, paper=order.paper)  # refused before it is on record
     row = PrintRecord(
         kind=PrintKind.SLIPS,
-        area_id=_area_of(rt_codes(households)),
+        area_id=area_holding(rt_codes(households)),
         paper=order.paper,
         purpose=content.headline[:200],
         pages=pages_for(len(households)),
@@ -350,14 +350,6 @@ def _numbers(first: int) -> Iterator[str]:
     while True:
         yield str(first)
         first += 1
-
-
-def _area_of(rts: Sequence[str]) -> str:
-    """The smallest area on record that holds all of them."""
-    parts = rules.common_area(rts).split(".")
-    codes = [".".join(parts[: end + 1]) for end in range(len(parts))]
-    known = Area.objects.filter(pk__in=codes).order_by("-code").values_list("pk", flat=True).first()
-    return known or rts[0]
 
 
 def _title(walk: Walk) -> str:

@@ -1,10 +1,12 @@
 """Accounts and organisations: put right, shut, opened again."""
 
+from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from cases.audit.actions import record
 from cases.kernel.exceptions import ActionRefused
+from cases.kernel.uploads import clean_image
 from cases.kernel.writes import action, locked
 from cases.people import permissions
 from cases.people.actions.checks import read_phone, save_unique
@@ -70,6 +72,9 @@ def activate(*, user: User, by: User) -> User:
     return user
 
 
+LOGO_SIDE, LOGO_BYTES = 480, 60 * 1024  # 22 mm on paper; it goes with every letter that is sent
+
+
 @action
 def save_organisation(
     *,
@@ -78,17 +83,36 @@ def save_organisation(
     short_name: str,
     address: str,
     phone: str,
+    email: str = "",
+    motto: str = "",
+    city: str = "Jakarta",
+    letter_code: str = "",
+    signatory: str = "",
+    signatory_office: str = "",
+    logo: bytes | None = None,
+    remove_logo: bool = False,
     organisation: Organisation | None = None,
 ) -> Organisation:
-    """A new organisation, or what is printed on the letters of one."""
+    """A new organisation, or what is printed on the letters of one. `logo` replaces the one there is."""
     permissions.check_is_board(by)
     row = locked(organisation) if organisation is not None else Organisation()
     row.name, row.short_name, row.address, row.phone = name, short_name, address, phone
+    row.email, row.motto, row.city, row.letter_code = email, motto, city, letter_code
+    row.signatory, row.signatory_office = signatory, signatory_office
+    old = row.logo.name if logo or remove_logo else ""
+    if logo:
+        row.logo.save("", ContentFile(clean_image(logo, side=LOGO_SIDE, most=LOGO_BYTES)), save=False)
+    elif remove_logo:
+        row.logo = ""
     try:
         with transaction.atomic():
             row.save()
     except IntegrityError:
+        if logo:
+            row.logo.delete(save=False)
         raise ActionRefused(_("Another organisation already has this short name.")) from None
+    if old:
+        transaction.on_commit(lambda: row.logo.storage.delete(old))
     verb = "organisation.added" if organisation is None else "organisation.changed"
     record(verb, subject=row, by=by)
     return row

@@ -12,7 +12,7 @@ from cases.people.views.account import (
 )
 from cases.people.views.filters import filters, remove_filter, rename_filter, save_filter
 from cases.people.views.invitations import invitations, invite, renew_invitation, revoke_invitation, show_link
-from cases.people.views.organisations import edit_organisation, organisations
+from cases.people.views.organisations import edit_organisation, organisation_logo, organisations
 from cases.people.views.persons import (
     activate,
     add_role,
@@ -46,6 +46,7 @@ __all__ = [
     "make_password_link",
     "me",
     "new_password",
+    "organisation_logo",
     "organisations",
     "people_list",
     "person",

@@ -5,6 +5,7 @@ from django.forms.models import model_to_dict
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from cases.kernel.exceptions import ActionRefused
@@ -23,7 +24,10 @@ def organisations(request: HttpRequest) -> HttpResponse:
 def edit_organisation(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     permissions.check_is_board(request.user)
     row = get_object_or_404(Organisation, pk=pk) if pk is not None else None
-    form = OrganisationForm(request.POST or None, initial=model_to_dict(row) if row is not None else None)
+    initial = {name: value for name, value in model_to_dict(row).items() if name != "logo"} if row else None
+    form = OrganisationForm(
+        request.POST or None, request.FILES or None, initial=initial, has_logo=bool(row and row.logo)
+    )
     if request.method == "POST" and form.is_valid():
         try:
             actions.save_organisation(by=request.user, organisation=row, **form.cleaned_data)
@@ -38,3 +42,11 @@ def edit_organisation(request: HttpRequest, pk: int | None = None) -> HttpRespon
         {"form": form, "organisation": row},
         status=422 if form.errors else 200,
     )
+
+
+@require_GET
+@never_cache
+def organisation_logo(request: HttpRequest, pk: int) -> HttpResponse:
+    permissions.check_is_board(request.user)
+    row = get_object_or_404(Organisation.objects.exclude(logo=""), pk=pk)
+    return HttpResponse(row.logo.unsealed(), content_type="image/jpeg")

@@ -1,61 +1,40 @@
-"""Who may do what with a case, and the one function that decides what an audience may learn of its reporter."""
-
-from dataclasses import dataclass
+"""Who may do what with a case, and in which state of it."""
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cases.areas.choices import Level
 from cases.areas.models import Area
-from cases.casefiles import rules, workflow
+from cases.casefiles import workflow
 from cases.casefiles.choices import (
-    Audience,
-    Category,
     EvidenceKind,
-    ReporterLevel,
-    ReporterRelation,
     Status,
 )
-from cases.casefiles.models import Case, CaseGroup, Evidence, Reporter
+from cases.casefiles.models import Case, CaseGroup, Evidence
 from cases.households.models import Household
 from cases.kernel.exceptions import ActionRefused, NotAllowed
 from cases.kernel.permissions import allowed
 from cases.people.models import Membership, User
 from cases.people.rules import SEES_ROWS
 
-# Cases about what somebody did: whoever is complained of will ask who spoke.
-AGAINST_SOMEONE = frozenset(
-    {
-        Category.LEVY,
-        Category.DEDUCTION,
-        Category.SHARED_OUT,
-        Category.INVITATION,
-        Category.CARD_HELD,
-        Category.WELL_OFF,
-        Category.FICTITIOUS,
-        Category.INTIMIDATION,
-        Category.FRAUD,
-    }
-)
 # A case belongs to a kelurahan, or to an RW or RT in it; its number comes from there.
 CASE_LEVELS = (Level.VILLAGE, Level.RW, Level.RT)
 
 OUT_OF_SCOPE = _("This case lies outside the areas you work in.")
 COORDINATOR_ONLY = _("Only the coordinator of this area may do this.")
-GIVEN_AWAY = _("The reporter's name or number stands in the text, which others read. Take it out there.")
 OVER = _("This case is over. Open it again first.")
 
 
 # --- who ---------------------------------------------------------------------------------------------------------------
 
 
-def _sees(user: User, case: Case) -> None:
+def check_sees(user: User, case: Case) -> None:
     if not user.sees(case.area_id):
         raise NotAllowed(OUT_OF_SCOPE)
 
 
 def _coordinates(user: User, case: Case) -> None:
-    _sees(user, case)
+    check_sees(user, case)
     if not user.coordinates(case.area_id):
         raise NotAllowed(COORDINATOR_ONLY)
 
@@ -98,7 +77,7 @@ def check_can_log(user: User, area: Area) -> None:
 
 
 def check_can_edit(user: User, case: Case) -> None:
-    _sees(user, case)
+    check_sees(user, case)
     if not user.coordinates(case.area_id):
         if not works_on(user, case):
             raise NotAllowed(
@@ -110,12 +89,12 @@ def check_can_edit(user: User, case: Case) -> None:
 
 
 def check_can_add_evidence(user: User, case: Case) -> None:
-    _sees(user, case)
+    check_sees(user, case)
     _still_open(case)
 
 
 def check_can_strike_evidence(user: User, evidence: Evidence) -> None:
-    _sees(user, evidence.case)
+    check_sees(user, evidence.case)
     if not user.coordinates(evidence.case.area_id):
         raise NotAllowed(COORDINATOR_ONLY)
     if evidence.struck_at is not None:
@@ -131,7 +110,7 @@ def check_can_ask_details(user: User, case: Case) -> None:
 
 
 def check_can_supply_details(user: User, case: Case) -> None:
-    _sees(user, case)
+    check_sees(user, case)
     _may_move(case, Status.NEW)
 
 
@@ -193,7 +172,7 @@ def check_can_assign(user: User, case: Case) -> None:
 
 def check_can_take_on(user: User, case: Case) -> None:
     """A volunteer may take a case that nobody has yet."""
-    _sees(user, case)
+    check_sees(user, case)
     _still_open(case)
     if case.assigned_to_id == user.pk:
         raise ActionRefused(_("This case is your task already."))
@@ -202,7 +181,7 @@ def check_can_take_on(user: User, case: Case) -> None:
 
 
 def check_can_link(user: User, case: Case) -> None:
-    _sees(user, case)
+    check_sees(user, case)
 
 
 def check_can_group(user: User, case: Case) -> None:
@@ -230,7 +209,7 @@ def workers_of(code: str) -> QuerySet[User]:
 def check_can_view_evidence(user: User, evidence: Evidence) -> None:
     """A photo has a clean copy; a voice or a document may give away who spoke, so fewer may open it."""
     case = evidence.case
-    _sees(user, case)
+    check_sees(user, case)
     if evidence.kind == EvidenceKind.PHOTO:
         return
     if not (user.coordinates(case.area_id) or works_on(user, case) or evidence.added_by_id == user.pk):
@@ -242,109 +221,9 @@ def check_can_view_evidence(user: User, evidence: Evidence) -> None:
 
 
 def check_can_download_original(user: User, evidence: Evidence) -> None:
-    _sees(user, evidence.case)
+    check_sees(user, evidence.case)
     if not user.coordinates(evidence.case.area_id):
         raise NotAllowed(_("The original may hold place and device. Only the coordinator may download it."))
-
-
-# --- the reporter ------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Told:
-    """What an audience may learn. `withheld`: there is more, and this audience may ask for it (and is recorded)."""
-
-    level: str = ""
-    name: str = ""
-    phone: str = ""
-    relation: str = ""
-    withheld: bool = False
-    # Naming the family would name whoever spoke.
-    may_name_household: bool = False
-
-    @property
-    def is_named(self) -> bool:
-        return bool(self.name)
-
-
-NOTHING = Told()
-
-
-def audience_of(case: Case, user: User) -> Audience:
-    if user.coordinates(case.area_id):
-        return Audience.COORDINATOR
-    if not user.sees(case.area_id):
-        return Audience.PUBLIC
-    return Audience.RECORDER if case.created_by_id == user.pk else Audience.VOLUNTEER
-
-
-def reporter_for(case: Case, asker: User | Audience, *, asked: bool = False) -> Told:
-    """THE function that decides what somebody may learn of a reporter; every output asks it (blueprint rule 6).
-
-    `asked` is set by `actions.reveal_reporter` only, which records it. Paper from door to door, other volunteers (one may be
-    the RT complained of) and everyone else learn nothing, not even that there is a name.
-    """
-    audience = asker if isinstance(asker, Audience) else audience_of(case, asker)
-    reporter = Reporter.objects.filter(case=case).first() if case.pk else None
-    level = reporter.level if reporter else ReporterLevel.ANONYMOUS
-    if audience in (Audience.RECORDER, Audience.COORDINATOR):
-        kept = reporter is not None and any((reporter.name_sealed, reporter.phone_sealed))
-        if not (asked and kept):
-            return Told(level=level, withheld=kept, may_name_household=True)
-        return Told(
-            level=level,
-            name=_opened(reporter, "name_sealed"),
-            phone=_opened(reporter, "phone_sealed"),
-            relation=_relation(reporter),
-            may_name_household=True,
-        )
-    if audience == Audience.OFFICE:
-        if level == ReporterLevel.MAY_BE_NAMED:
-            # The telephone stays with the posko: an office answers the posko.
-            return Told(
-                level=level,
-                name=_opened(reporter, "name_sealed"),
-                relation=_relation(reporter),
-                may_name_household=True,
-            )
-        return Told(may_name_household=case.category not in AGAINST_SOMEONE)
-    if audience == Audience.VOLUNTEER:
-        return Told(may_name_household=True)
-    return NOTHING
-
-
-def check_can_reveal_reporter(user: User, case: Case) -> None:
-    _sees(user, case)
-    told = reporter_for(case, user)
-    if not told.level:
-        raise NotAllowed(
-            _("Only the coordinator and the volunteer who recorded this case may see the reporter.")
-        )
-    if not told.withheld:
-        raise ActionRefused(_("No name was kept for this case."))
-
-
-def check_keeps_reporter(case: Case, *texts: str, by: User | None = None) -> None:
-    """What others read must not hold the name or number of the reporter: "may be named" speaks of the office, not of neighbours.
-
-    A refusal is an output too: to `by` who may not know the reporter it would say that a guess was right, so there is none.
-    """
-    if by is not None and not reporter_for(case, by).level:
-        return
-    reporter = Reporter.objects.filter(case=case).first()
-    if reporter is None:
-        return
-    name, phone = _opened(reporter, "name_sealed"), _opened(reporter, "phone_sealed")
-    if rules.gives_away(texts, name=name, phone=phone):
-        raise ActionRefused(GIVEN_AWAY)
-
-
-def check_can_change_reporter(user: User, case: Case) -> None:
-    """Whoever may see the reporter; in every status, for consent may be taken back at any time."""
-    if not reporter_for(case, user).level:
-        raise NotAllowed(
-            _("Only the coordinator and the volunteer who recorded this case may see the reporter.")
-        )
 
 
 def household_for(case: Case, user: User) -> Household | None:
@@ -353,31 +232,17 @@ def household_for(case: Case, user: User) -> Household | None:
     return household if household is not None and user.sees(household.area_id) else None
 
 
-def knows_recorder(user: User, case: Case) -> bool:
-    """Who recorded a case can lead to who spoke: other volunteers see “a volunteer of the posko”."""
-    return audience_of(case, user) in (Audience.COORDINATOR, Audience.RECORDER)
-
-
-def _opened(reporter: Reporter | None, field: str) -> str:
-    return reporter.opened(field) if reporter is not None else ""
-
-
-def _relation(reporter: Reporter | None) -> str:
-    code = _opened(reporter, "relation_sealed")
-    return str(ReporterRelation(code).label) if code in ReporterRelation.values else code
-
-
 # --- the resident's slip -----------------------------------------------------------------------------------------------
 
 
 def check_can_hand_out_code(user: User, case: Case) -> None:
     """Whoever sees the case: the resident meets whoever is at the posko that day. In every status, over or not."""
-    _sees(user, case)
+    check_sees(user, case)
 
 
 def check_can_revoke_code(user: User, case: Case) -> None:
     """A slip is lost in front of any volunteer too; who took a code back is on record."""
-    _sees(user, case)
+    check_sees(user, case)
 
 
 def can_log(user: User, area: Area) -> bool:

@@ -10,18 +10,18 @@ from rest_framework import renderers, status
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.routers import BaseRouter
 
 from cases.jobs.models import Job
 from cases.kernel.api_rows import Rows
 from cases.kernel.exceptions import ActionRefused
 from cases.kernel.site import public_site_of, site_of
 from cases.paper import actions, rules, sources
+from cases.paper.api.common import PDFRenderer
 from cases.paper.doors import DoorOrder
 from cases.paper.families import Choice
 from cases.paper.filters import DoorSheetFilter, PosterFilter, PrintFilter
 from cases.paper.models import DoorSheet, Poster, PrintRecord
-from cases.paper.serializers import (
+from cases.paper.serializers.prints import (
     DoorOrderSerializer,
     DoorSheetDetailSerializer,
     DoorSheetSerializer,
@@ -34,18 +34,6 @@ from cases.paper.serializers import (
     ResidentSlipSerializer,
 )
 from cases.paper.sheets import poster_blocks, poster_from_blocks
-
-
-class PDFRenderer(renderers.BaseRenderer):
-    """Bytes as they are; what a refusal says is still JSON."""
-
-    media_type = "application/pdf"
-    format = "pdf"
-    charset = None
-    render_style = "binary"
-
-    def render(self, data: Any, accepted_media_type: Any = None, renderer_context: Any = None) -> Any:
-        return data if isinstance(data, bytes) else renderers.JSONRenderer().render(data)
 
 
 class PosterViewSet(Rows[Poster]):
@@ -233,10 +221,3 @@ class DoorSheetViewSet(Rows[DoorSheet]):
         """It is still out after all."""
         sheet = actions.mark_out(sheet=self.get_object(), by=request.user)
         return Response(self.get_serializer(sheet).data)
-
-
-def register(router: BaseRouter) -> None:
-    """Add this slice's endpoints to /api/v1/."""
-    router.register("posters", PosterViewSet)
-    router.register("prints", PrintViewSet)
-    router.register("door-sheets", DoorSheetViewSet)

@@ -11,6 +11,7 @@ from cases.kernel.api_fields import RowList
 from cases.paper.choices import DoorTask, PaperSize, PosterKind, Whom
 from cases.paper.models import DoorLine, DoorSheet, Poster, PrintRecord
 from cases.paper.rules import MOST_PILES
+from cases.paper.serializers.common import Scoped
 from cases.paper.sheets import poster_from_blocks
 from cases.people.models import User
 from cases.programmes.models import Round
@@ -18,23 +19,7 @@ from cases.programmes.models import Round
 MOST_AREAS = 300  # of one door list
 
 
-class _Scoped(serializers.Serializer[Any]):
-    """Choices of rows are those of whoever asks; empty while the schema is drawn."""
-
-    scoped: dict[str, Any] = {}
-
-    def get_fields(self) -> dict[str, Any]:
-        fields = super().get_fields()
-        request = self.context.get("request")
-        if request is not None and request.user.is_authenticated:
-            for name, model in self.scoped.items():
-                field = fields[name]
-                relation = getattr(field, "child_relation", field)
-                relation.queryset = model.objects.visible_to(request.user)
-        return fields
-
-
-class PosterSerializer(_Scoped, serializers.ModelSerializer[Poster]):
+class PosterSerializer(Scoped, serializers.ModelSerializer[Poster]):
     """`content` holds the blocks by name; left out, they are filled in from the schedule and the posko."""
 
     scoped = {"area": Area, "round": Round}
@@ -74,7 +59,7 @@ class PosterSerializer(_Scoped, serializers.ModelSerializer[Poster]):
         return poster_from_blocks(poster.kind, poster.content).word_count
 
 
-class ResidentSlipSerializer(_Scoped):
+class ResidentSlipSerializer(Scoped):
     """A slip for the resident of a case; the same client id gives the same print."""
 
     scoped = {"case": Case}
@@ -123,7 +108,7 @@ class PrintSerializer(serializers.ModelSerializer[PrintRecord]):
         read_only_fields = fields
 
 
-class PrintCreateSerializer(_Scoped):
+class PrintCreateSerializer(Scoped):
     """A print of a poster; door lists are asked for under door-sheets."""
 
     scoped = {"poster": Poster}
@@ -168,7 +153,7 @@ class DoorSheetDetailSerializer(DoorSheetSerializer):
         read_only_fields = fields
 
 
-class DoorOrderSerializer(_Scoped):
+class DoorOrderSerializer(Scoped):
     """What a door list is asked for with. `volunteers` are ids of users, one a pile."""
 
     scoped = {"areas": Area, "round": Round, "volunteers": User}

@@ -1,0 +1,1 @@
+"""Paper as the API gives and takes it."""
