@@ -88,6 +88,18 @@ def proposals(case: Case, submissions: Iterable[Submission], offices: Iterable[O
     ]
 
 
+def carried_on(case: Case, office: Office) -> Submission | None:
+    """What a letter for this case to this office goes on from, where the office is the rung that comes next."""
+    found = proposal_for(case, office)
+    return found.after if found else None
+
+
+def proposal_for(case: Case, office: Office) -> Proposal | None:
+    """The proposal that names the office, first or among those of its rung."""
+    rows = proposals(case, told(Submission.objects.filter(links__case=case)), offices_for(case))
+    return next((row for row in rows if office in (row.office, *row.also)), None)
+
+
 def _needs(kinds: list[OfficeKind]) -> dict[str, list[tuple[Need, int]]]:
     needs: dict[str, list[tuple[Need, int]]] = {}
     for row in Requirement.objects.filter(office_kind__in=kinds) if kinds else ():

@@ -136,10 +136,7 @@ def _carried_on(cases: list[Case], given: dict[str, Any]) -> dict[str, Any]:
         matter = before.matter if before.matter == Matter.OBJECTION else None
         return {"appeal_of": before.appeal_of, "matter": matter}
     office = given["office"]
-    found: list[ladder.Proposal | None] = [
-        next((row for row in _proposals(case, [office]) if office in (row.office, *row.also)), None)
-        for case in cases
-    ]
+    found = [ladder.proposal_for(case, office) for case in cases]
     first = found[0]
     if first is None or any(row is None or row.after != first.after for row in found):
         return {}

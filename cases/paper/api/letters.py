@@ -21,7 +21,7 @@ from cases.paper.serializers.letters import (
     LetterDetailSerializer,
     LetterSerializer,
     LetterStartSerializer,
-    ReceiptSerializer,
+    StampedReceiptSerializer,
     VoidSerializer,
 )
 
@@ -110,14 +110,17 @@ class LetterViewSet(Rows[Letter]):
         return self._told(actions.hand_over(letter=letter, by=request.user, **given))
 
     @extend_schema(
-        request={"application/json": ReceiptSerializer, "multipart/form-data": ReceiptSerializer},
+        request={
+            "application/json": StampedReceiptSerializer,
+            "multipart/form-data": StampedReceiptSerializer,
+        },
         responses=LetterDetailSerializer,
     )
     @action(detail=True, methods=["post"])
     def receipt(self, request: Request, pk: str | None = None) -> Response:
         """The stamped receipt came later."""
         letter = self.get_object()
-        given = self._given(ReceiptSerializer).validated_data
+        given = self._given(StampedReceiptSerializer).validated_data
         return self._told(actions.add_receipt(letter=letter, by=request.user, **given))
 
     @extend_schema(request=VoidSerializer, responses=LetterDetailSerializer)

@@ -134,7 +134,7 @@ class LetterChangeSerializer(serializers.Serializer[Any]):
         return texts
 
 
-class ReceiptSerializer(serializers.Serializer[Any]):
+class StampedReceiptSerializer(serializers.Serializer[Any]):
     """Multipart where the stamped receipt is attached."""
 
     received_on = serializers.DateField()
@@ -143,7 +143,7 @@ class ReceiptSerializer(serializers.Serializer[Any]):
     scan = serializers.FileField(required=False)
 
 
-class HandOverSerializer(ReceiptSerializer):
+class HandOverSerializer(StampedReceiptSerializer):
     handed_on = serializers.DateField()
     channel = serializers.ChoiceField(choices=Channel, default=Channel.LETTER.value)
     received_on = serializers.DateField(required=False, allow_null=True)

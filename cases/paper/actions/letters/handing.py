@@ -10,9 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.audit.actions import record
+from cases.casefiles.models import Case
 from cases.casefiles.permissions import check_keeps_reporter
 from cases.escalations import actions as escalations
-from cases.escalations.choices import Channel, SubmissionStatus
+from cases.escalations import ladder
+from cases.escalations.choices import Channel, Matter, SubmissionStatus
 from cases.escalations.models import Submission
 from cases.kernel import uploads
 from cases.kernel.exceptions import ActionRefused
@@ -56,7 +58,9 @@ def hand_over(
     cases = drafts.cases_of(row)
     for case in cases:
         check_keeps_reporter(case, *words.values())
-    submission = _lying(row, len(cases))
+    lying = _lying(row, len(cases))
+    objects = row.kind == LetterKind.OBJECTION
+    submission = None if objects else lying
     if submission is None:
         submission = escalations.send(
             cases=cases,
@@ -66,6 +70,8 @@ def hand_over(
             received_on=received_on,
             received_by=words["received_by"],
             their_number=words["their_number"],
+            matter=Matter.OBJECTION if objects else None,
+            appeal_of=lying if objects and lying else _carried_on(row, cases),
             by=by,
         )
     else:
@@ -82,6 +88,15 @@ def hand_over(
     _save_with_scan(row, file)
     record("letter.handed_over", subject=row, by=by, data={"number": row.number, "scan": bool(file)})
     return row
+
+
+def _carried_on(letter: Letter, cases: list[Case]) -> Submission | None:
+    """What the letter goes on from: the submission whose silence or answer led to this office, for all of its cases."""
+    found = {ladder.carried_on(case, letter.office) for case in cases if letter.office}
+    earlier = found.pop() if len(found) == 1 else None
+    if earlier is None and letter.previous is not None:
+        earlier = letter.previous.submission
+    return earlier if earlier is not None and earlier.office_id != letter.office_id else None
 
 
 def _lying(letter: Letter, many: int) -> Submission | None:
