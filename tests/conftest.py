@@ -7,6 +7,7 @@ kelurahan, the coordinators over it, the board over all of Jakarta, the observer
 from pathlib import Path
 from types import SimpleNamespace
 
+import hypothesis
 import pytest
 from django.db import connection
 from django.test import TransactionTestCase
@@ -24,6 +25,12 @@ from tests.places import GEDONG, GEDONG_RT, GEDONG_RT_NEXT, TENGAH, TENGAH_RT
 Catalogues(Path(__file__).resolve().parent.parent).compile()
 
 PASSWORD = "kata-sandi-uji"
+
+# A busy machine is no fault of a property: neither one slow example nor slow drawing of them fails a test.
+hypothesis.settings.register_profile(
+    "posko", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("posko")
 
 TREE = [
     ("31", Level.PROVINCE, "DKI Jakarta", ""),
