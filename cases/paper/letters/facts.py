@@ -17,8 +17,9 @@ from cases.casefiles.models import Case
 from cases.casefiles.permissions import families_for_letter, reporter_for
 from cases.casefiles.rules import QUESTIONS, Kind
 from cases.escalations import ladder
-from cases.escalations.choices import DayUnit, OfficeKind, Step, SubmissionStatus
-from cases.escalations.models import DeadlineRule, Office, Submission
+from cases.escalations.choices import AnswerKind, DayUnit, OfficeKind, Step, SubmissionStatus
+from cases.escalations.models import Deadline, DeadlineRule, Office, Submission
+from cases.escalations.rules import matter_of
 from cases.kernel.indonesian import rt_rw, rupiah
 from cases.kernel.phones import display_phone
 from cases.kernel.scope import path_to
@@ -262,7 +263,7 @@ def _sent(cases: Sequence[Case], letter: Letter, today: date) -> tuple[SentFacts
         .exclude(status=SubmissionStatus.WITHDRAWN)
         .distinct()
         .select_related("office")
-        .prefetch_related("answers", "links")
+        .prefetch_related("answers", "links", "deadlines")
         .order_by("sent_on", "id")
     )
     if letter.submission_id:
@@ -274,21 +275,22 @@ def _sent(cases: Sequence[Case], letter: Letter, today: date) -> tuple[SentFacts
         .order_by("-dated", "-id")
         .values_list("submission_id", "number")
     )
-    clocks = _rules({row.office.kind for row in rows})
     wanted = {case.pk for case in cases}
-    return tuple(_sending(row, numbers, clocks, wanted, today) for row in rows)
+    return tuple(_sending(row, numbers, wanted, today) for row in rows)
 
 
-def _sending(
-    row: Submission, numbers: dict[Any, str], clocks: dict[str, DeadlineRule], wanted: set[int], today: date
-) -> SentFacts:
-    answer = next(iter(list(row.answers.all())[::-1]), None)
-    is_open = row.status == SubmissionStatus.OPEN
-    clock = clocks.get(row.office.kind)
+def _sending(row: Submission, numbers: dict[Any, str], wanted: set[int], today: date) -> SentFacts:
+    # More time or papers asked for are on the timeline; they answer nothing.
+    said = [answer for answer in row.answers.all() if answer.kind in (AnswerKind.ANSWER, AnswerKind.PARTIAL)]
+    answer = said[-1] if said else None
+    waits = any(link.answered_on is None for link in row.links.all() if link.case_id in wanted)
+    is_open = row.status == SubmissionStatus.OPEN and waits
+    clock = next((each for each in row.deadlines.all() if each.step == Step.ANSWER), None)
+    due_on = ladder.answer_due(row)
     if not is_open:
         late = 0
-    elif row.due_on is not None:
-        late = max(0, (today - row.due_on).days)
+    elif due_on is not None:
+        late = max(0, (today - due_on).days)
     else:
         late = (today - (row.received_on or row.sent_on)).days
     return SentFacts(
@@ -298,7 +300,7 @@ def _sending(
         received_on=row.received_on,
         their_number=row.their_number,
         our_number=numbers.get(row.pk, ""),
-        due_on=row.due_on if is_open else None,
+        due_on=due_on if is_open else None,
         is_open=is_open,
         answered_on=answer.answered_on if answer else None,
         answer=" ".join(answer.content.split()) if answer else "",
@@ -312,21 +314,20 @@ def _sending(
 # --- the office ---------------------------------------------------------------------------------------------------
 
 
-def _rules(kinds: set[str]) -> dict[str, DeadlineRule]:
-    """For each kind of office how long it has to answer an ordinary matter."""
-    found: dict[str, DeadlineRule] = {}
-    for rule in DeadlineRule.objects.filter(office_kind__in=kinds, step=Step.ANSWER).order_by("pk"):
-        found.setdefault(rule.office_kind, rule)
-    return found
+def _rule(office: Office, matter: str) -> DeadlineRule | None:
+    """How long the office has to answer, by the kind of business where the law gives each its own time."""
+    rules_of_office = DeadlineRule.objects.filter(office_kind=office.kind, step=Step.ANSWER)
+    rows = {row.matter: row for row in rules_of_office}
+    return rows.get(matter) or rows.get("")
 
 
-def _length(rule: DeadlineRule) -> str:
+def _length(rule: DeadlineRule | Deadline) -> str:
     return f"{rule.amount} {'hari kerja' if rule.unit == DayUnit.WORKING_DAYS else 'hari'}"
 
 
 def office_facts(office: Office, cases: Sequence[Case], today: date) -> OfficeFacts:
     """How an office is addressed, how long it has, and who gets a copy."""
-    rule = _rules({office.kind}).get(office.kind)
+    rule = _rule(office, matter_of(cases[0].category, office.kind))
     return OfficeFacts(
         name=office.name,
         kind=office.kind,
