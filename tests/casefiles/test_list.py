@@ -311,3 +311,10 @@ def test_tasks_go_to_people_of_the_area(cast, areas, as_user):
     assert as_user(cast.volunteer).post(take).status_code == 302
     assert as_user(cast.coordinator).post(take).status_code == 409
     assert as_user(cast.other_volunteer).post(take).status_code == 404
+
+
+def test_an_observer_is_told_why_there_is_no_case_and_offered_nothing_that_is_refused(cast, client):
+    client.force_login(cast.observer)
+    page = client.get(reverse("casefiles:list")).content.decode()
+    assert "Anda hanya melihat angka" in page
+    assert reverse("casefiles:create") not in page

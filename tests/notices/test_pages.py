@@ -119,7 +119,8 @@ def test_a_long_list_is_paged_and_costs_the_same(as_user, cast, toy):
     assert len(first.context["told"]) == 10
     second = client.get(LIST, {"cursor": first.context["page"].next})
     assert len(second.context["told"]) == 2
-    assert client.get(LIST, {"cursor": "rusak'\x00"}).status_code == 200
+    assert client.get(LIST, {"cursor": "rusak'"}).status_code == 200
+    assert client.get(LIST, {"cursor": "rusak\x00"}).status_code == 400
 
 
 def test_the_bell_costs_one_query_however_much_waits(cast, toy, rf, django_assert_num_queries):
