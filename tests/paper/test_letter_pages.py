@@ -340,7 +340,7 @@ def test_pages_ask_little_of_the_database(
     own = 3  # session, person, roles
     for address, most in (
         (url("letters"), own + 4),
-        (url("letter", letter), own + 4),
+        (url("letter", letter), own + 5),
         (url("letter", draft), own + 10),
         (url("letter_edit", draft), own + 12),
         (url("letter_create", case=case.pk), own + 12),
