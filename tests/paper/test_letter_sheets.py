@@ -34,14 +34,7 @@ EVERYTHING = [part.value for part in Enclosure]
 
 @pytest.fixture
 def offices(areas):
-    from cases.escalations.choices import OfficeKind
-    from cases.escalations.models import Office
-    from cases.kernel.writes import open_gate
-
-    rows = make_offices()
-    with open_gate():
-        rows.ppid = Office.objects.create(code="PPID", kind=OfficeKind.PPID, name="PPID DKI", area_id="31")
-    return rows
+    return make_offices()
 
 
 @pytest.fixture
