@@ -88,12 +88,6 @@ def proposals(case: Case, submissions: Iterable[Submission], offices: Iterable[O
     ]
 
 
-def carried_on(case: Case, office: Office) -> Submission | None:
-    """What a letter for this case to this office goes on from, where the office is the rung that comes next."""
-    found = proposal_for(case, office)
-    return found.after if found else None
-
-
 def proposal_for(case: Case, office: Office) -> Proposal | None:
     """The proposal that names the office, first or among those of its rung."""
     rows = proposals(case, told(Submission.objects.filter(links__case=case)), offices_for(case))

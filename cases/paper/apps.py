@@ -13,6 +13,7 @@ class PaperConfig(AppConfig):
         from cases.paper.actions import AGAIN_JOB, DOORS_JOB
         from cases.paper.panels import (
             letter_of_group,
+            letter_of_sending,
             letters_of_case,
             paper_of_area,
             paper_of_round,
@@ -29,4 +30,5 @@ class PaperConfig(AppConfig):
         panels.register("case_code", "paper", receipt_of_case, order=10)
         panels.register("case", "letters", letters_of_case, order=20)
         panels.register("case_group", "letters", letter_of_group, order=20)
+        panels.register("send", "letters", letter_of_sending, order=20)
         register_sentences()

@@ -94,3 +94,16 @@ def letter_of_group(request: HttpRequest, group: CaseGroup) -> Panel:
         "href": f"{reverse('paper:letter_create')}?{query}",
         "many": len(rows),
     }
+
+
+def letter_of_sending(request: HttpRequest, cases: list[Case]) -> Panel:
+    """Beside the form that records a sending: the letter itself."""
+    if len({case.category for case in cases}) > 1 or not all(
+        request.user.coordinates(case.area_id) for case in cases
+    ):
+        return None
+    query = {"case": [case.pk for case in cases]}
+    if request.GET.get("office", "").isdigit():
+        query["office"] = request.GET["office"]  # type: ignore[assignment]
+    href = f"{reverse('paper:letter_create')}?{urlencode(query, doseq=True)}"
+    return "paper/_send_letter.html", {"href": href}

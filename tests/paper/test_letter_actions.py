@@ -12,6 +12,7 @@ from cases.audit.models import AuditEvent
 from cases.casefiles import history
 from cases.casefiles.choices import Category, Status
 from cases.escalations import actions as escalations
+from cases.escalations.choices import Matter
 from cases.escalations.models import Submission
 from cases.kernel.exceptions import ActionRefused, Conflict, NotAllowed
 from cases.kernel.indonesian import long_date
@@ -25,7 +26,7 @@ from cases.paper.typesetting import TypesettingFailed
 from tests.casefiles.files import a_pdf, a_photo, a_recording
 from tests.casefiles.helpers import bring, make_case
 from tests.escalations.helpers import make_offices, make_submission
-from tests.paper.helpers import make_letter, make_letterhead, printed_text
+from tests.paper.helpers import make_letter, make_letterhead, printed_text, solid
 
 K = LetterKind
 
@@ -448,6 +449,66 @@ def test_an_appeal_follows_the_letter_before_it(letter, case, cast, offices):
         assert appeal.previous == letter
         assert letter.number in appeal.blocks.reveal()
         assert "lewat 6 hari tanpa jawaban" in appeal.blocks.reveal()
+        appeal = actions.print_letter(letter=appeal, by=cast.coordinator)
+        appeal = actions.hand_over(letter=appeal, handed_on=today(), by=cast.coordinator)
+        letter.refresh_from_db()
+        assert appeal.submission.appeal_of == letter.submission
+
+
+def test_an_objection_goes_beside_the_request_that_lies_there(cast, areas, offices):
+    case = make_case(cast.volunteer, areas.gedong_rt, Category.CLOSED_LIST, status=Status.VERIFIED)
+    request = make_letter([case], cast.coordinator, kind=K.INFORMATION, office=offices.ppid)
+    request = actions.print_letter(letter=request, by=cast.coordinator)
+    text = solid(printed_text(request, cast.coordinator))
+    assert solid("10 hari kerja sejak tanggal surat ini") in text
+    request = actions.hand_over(letter=request, handed_on=today(), received_on=today(), by=cast.coordinator)
+    assert request.submission.matter == Matter.INFORMATION
+    with time_machine.travel(timezone.now() + timedelta(days=40)):
+        objection = make_letter([case], cast.coordinator, kind=K.OBJECTION, office=offices.ppid)
+        assert request.number in objection.blocks.reveal()
+        objection = actions.print_letter(letter=objection, by=cast.coordinator)
+        text = solid(printed_text(objection, cast.coordinator))
+        assert solid("30 hari kerja sejak tanggal surat ini") in text
+        handed = actions.hand_over(
+            letter=objection, handed_on=today(), received_on=today(), by=cast.coordinator
+        )
+        assert (handed.submission.matter, handed.submission.appeal_of) == (
+            Matter.OBJECTION,
+            request.submission,
+        )
+        assert handed.submission != request.submission
+
+
+def test_an_objection_without_a_request_is_refused(case, cast, offices):
+    objection = make_letter([case], cast.coordinator, kind=K.OBJECTION, office=offices.ppid)
+    objection = actions.print_letter(letter=objection, by=cast.coordinator)
+    with pytest.raises(ActionRefused, match="PPID"):
+        actions.hand_over(letter=objection, handed_on=today(), by=cast.coordinator)
+
+
+def test_from_the_kelurahan_to_the_ombudsman_letter_by_letter(case, cast, offices):
+    """Each office is silent past its time; the next letter carries all the earlier ones along."""
+    way = (offices.village, offices.city, offices.province, offices.ombudsman)
+    sent = []
+    for step, office in enumerate(way):
+        with time_machine.travel(timezone.now() + timedelta(days=25 * step)):
+            kind = K.OMBUDSMAN if office == offices.ombudsman else K.COMPLAINT
+            letter = make_letter(
+                [case], cast.coordinator, kind=kind, office=office, enclosures=["chronology", "receipt"]
+            )
+            letter = actions.print_letter(letter=letter, by=cast.coordinator)
+            text = "".join(printed_text(letter, cast.coordinator).split())
+            for earlier in sent:
+                assert earlier.number in text
+                assert "".join(earlier.office.name.split()) in text
+            letter = actions.hand_over(
+                letter=letter, handed_on=today(), received_on=today(), scan=a_photo(), by=cast.coordinator
+            )
+            assert letter.submission.appeal_of == (sent[-1].submission if sent else None)
+            assert letter.previous == (sent[-1] if sent else None)
+            sent.append(letter)
+    assert len({letter.number for letter in sent}) == 4
+    assert "maladministrasi" in sent[-1].content.reveal()
 
 
 @pytest.mark.parametrize(

@@ -234,6 +234,14 @@ def test_a_group_is_written_about_in_one_letter(cast, areas, offices, as_user):
     assert letter.submission.links.count() == 3
 
 
+def test_the_page_that_records_a_sending_leads_to_the_letter(case, cast, offices, as_user):
+    page = as_user(cast.coordinator).get(
+        f"{reverse('escalations:send')}?case={case.pk}&office={offices.village.pk}"
+    )
+    start = url("letter_create", case=case.pk, office=offices.village.pk)
+    assert f'href="{start.replace("&", "&amp;")}"' in page.text
+
+
 def test_offices_of_several_areas_are_those_of_all(cast, areas, offices, as_user):
     near = make_case(cast.volunteer, areas.gedong_rt, status=Status.VERIFIED)
     far = make_case(cast.other_volunteer, areas.tengah_rt, status=Status.VERIFIED)
@@ -337,13 +345,13 @@ def test_pages_ask_little_of_the_database(
     draft = make_letter([case], cast.coordinator, office=offices.city)
     client = as_user(cast.coordinator)
     client.get(reverse("paper:home"))  # the first page of a session also notes the phone
-    own = 3  # session, person, roles
+    own = 4  # session, person, roles, the bell
     for address, most in (
         (url("letters"), own + 4),
         (url("letter", letter), own + 5),
         (url("letter", draft), own + 10),
         (url("letter_edit", draft), own + 12),
-        (url("letter_create", case=case.pk), own + 12),
+        (url("letter_create", case=case.pk), own + 13),
     ):
         with django_assert_max_num_queries(most):
             assert client.get(address).status_code == 200

@@ -26,7 +26,7 @@ from cases.paper.letters.content import (
     read_rows,
     read_text,
 )
-from cases.paper.letters.facts import CaseFacts, Matter, OfficeFacts, SentFacts, Signatory
+from cases.paper.letters.facts import Brief, CaseFacts, OfficeFacts, Reply, SentFacts, Signatory
 from cases.paper.pages import has_glyph
 from cases.paper.sheets import PaperRefused, to_json
 
@@ -77,9 +77,8 @@ SILENT = SentFacts(
     their_number="12/-1.71",
     our_number="007/ADU/JRMK/XI/2026",
     due_on=date(2026, 11, 17),
-    is_open=True,
-    answered_on=None,
-    answer="",
+    waits=True,
+    replies=(),
     solves="",
     late=8,
     cases=1,
@@ -87,9 +86,9 @@ SILENT = SentFacts(
 )
 
 
-def matter(*cases: CaseFacts, sent=(), office=LURAH) -> Matter:
+def brief(*cases: CaseFacts, sent=(), office=LURAH) -> Brief:
     cases = cases or (CASE,)
-    return Matter(
+    return Brief(
         today=TODAY,
         cases=cases,
         sent=tuple(sent),
@@ -238,7 +237,7 @@ def test_a_word_without_end_may_be_broken():
 def test_every_category_has_its_words(category):
     assert set(WORDS) == set(Category)
     case = replace(CASE, category=category, answers={}, told={}, veiled=False)
-    texts = wording.first_texts(LetterKind.COMPLAINT, matter(case))
+    texts = wording.first_texts(LetterKind.COMPLAINT, brief(case))
     for name in shape.needed(LetterKind.COMPLAINT):
         assert texts[name].strip(), name
     whole = "\n".join(texts.values())
@@ -249,7 +248,7 @@ def test_every_category_has_its_words(category):
 
 
 def test_a_levy_is_told_with_its_amounts():
-    texts = wording.first_texts(LetterKind.COMPLAINT, matter())
+    texts = wording.first_texts(LetterKind.COMPLAINT, brief())
     assert texts["subject"] == "Pengaduan dugaan pungutan liar dalam penyaluran Sembako Oktober 2026"
     assert "Pada Senin, 12 Oktober 2026, di RT 005/RW 011 Kelurahan Gedong" in texts["facts"]
     assert "diminta membayar Rp50.000 dari Sembako Oktober 2026 sebesar Rp600.000" in texts["facts"]
@@ -260,8 +259,8 @@ def test_a_levy_is_told_with_its_amounts():
 
 
 def test_the_story_of_somebody_who_must_not_be_recognised_stays_out():
-    assert "balai" not in wording.first_texts(LetterKind.COMPLAINT, matter())["facts"]
-    told = wording.first_texts(LetterKind.COMPLAINT, matter(replace(CASE, veiled=False)))["facts"]
+    assert "balai" not in wording.first_texts(LetterKind.COMPLAINT, brief())["facts"]
+    told = wording.first_texts(LetterKind.COMPLAINT, brief(replace(CASE, veiled=False)))["facts"]
     assert "Keterangan yang kami catat: “Saya diminta uang di depan balai.”" in told
 
 
@@ -281,11 +280,11 @@ def test_the_story_of_somebody_who_must_not_be_recognised_stays_out():
     ],
 )
 def test_in_whose_name_the_organisation_writes(changes, words):
-    assert words in wording.first_texts(LetterKind.COMPLAINT, matter(replace(CASE, **changes)))["opening"]
+    assert words in wording.first_texts(LetterKind.COMPLAINT, brief(replace(CASE, **changes)))["opening"]
 
 
 def test_an_appeal_carries_what_was_done_before():
-    texts = wording.first_texts(LetterKind.COMPLAINT, matter(sent=[SILENT]))
+    texts = wording.first_texts(LetterKind.COMPLAINT, brief(sent=[SILENT]))
     assert texts["subject"].startswith("Pengaduan lanjutan")
     for words in (
         "Kelurahan Gedong pada Senin, 2 November 2026 melalui surat nomor 007/ADU/JRMK/XI/2026",
@@ -294,38 +293,33 @@ def test_an_appeal_carries_what_was_done_before():
         "sudah lewat 8 hari tanpa jawaban",
     ):
         assert words in texts["history"]
-    answered = replace(
-        SILENT,
-        is_open=False,
-        due_on=None,
-        late=0,
-        answered_on=date(2026, 11, 20),
-        answer="Akan dicek.",
-        solves="no",
-    )
-    told = wording.first_texts(LetterKind.COMPLAINT, matter(sent=[answered]))["history"]
+    asked = Reply(kind="incomplete", on=date(2026, 11, 9), content="Lampirkan KK.")
+    reply = Reply(kind="answer", on=date(2026, 11, 20), content="Akan dicek.")
+    answered = replace(SILENT, waits=False, due_on=None, late=0, replies=(asked, reply), solves="no")
+    told = wording.first_texts(LetterKind.COMPLAINT, brief(sent=[answered]))["history"]
+    assert "Pada 9 November 2026 diminta melengkapi berkas: “Lampirkan KK.”" in told
     assert "Pada 20 November 2026 dijawab, pada pokoknya: “Akan dicek.” Jawaban itu belum" in told
 
 
 def test_the_ombudsman_hears_of_offices_that_failed_and_not_of_apps():
     app = replace(SILENT, office="SP4N-LAPOR!", kind=OfficeKind.LAPOR)
     in_time = replace(SILENT, office="Dinas Sosial", kind=OfficeKind.PROVINCE_SOCIAL, late=0)
-    texts = wording.first_texts(LetterKind.OMBUDSMAN, matter(sent=[SILENT, app, in_time]))
+    texts = wording.first_texts(LetterKind.OMBUDSMAN, brief(sent=[SILENT, app, in_time]))
     assert texts["subject"] == "Laporan dugaan maladministrasi oleh Kelurahan Gedong"
     assert "NIK:" in texts["identity"].splitlines()
 
 
 def test_the_answer_is_asked_for_by_the_rule_or_by_a_day_given():
-    by_rule = wording.answer_sentence(LetterKind.COMPLAINT, matter(), None)
+    by_rule = wording.answer_sentence(LetterKind.COMPLAINT, brief(), None)
     assert by_rule == (
         "Jawaban tertulis kami mohon paling lambat Rabu, 9 Desember 2026, yaitu 14 hari sejak tanggal surat ini "
         "(UU 25/2009 tentang Pelayanan Publik)."
     )
-    given = wording.answer_sentence(LetterKind.COMPLAINT, matter(), date(2026, 12, 1))
+    given = wording.answer_sentence(LetterKind.COMPLAINT, brief(), date(2026, 12, 1))
     assert given == "Jawaban tertulis kami mohon paling lambat Selasa, 1 Desember 2026."
-    without = matter(office=replace(LURAH, rule="", basis="", answer_by=None))
+    without = brief(office=replace(LURAH, rule="", basis="", answer_by=None))
     assert wording.answer_sentence(LetterKind.COMPLAINT, without, None) == ""
-    practice = matter(office=replace(LURAH, basis="Praktik untuk aduan berkadar pengawasan"))
+    practice = brief(office=replace(LURAH, basis="Praktik untuk aduan berkadar pengawasan"))
     assert "Praktik" not in wording.answer_sentence(LetterKind.COMPLAINT, practice, None)
 
 
@@ -339,7 +333,7 @@ def test_many_cases_are_told_together():
         )
         for n in range(1, 9)
     ]
-    texts = wording.first_texts(LetterKind.COMPLAINT, matter(*cases))
+    texts = wording.first_texts(LetterKind.COMPLAINT, brief(*cases))
     assert "Antara 1 Oktober 2026 dan 8 Oktober 2026, 8 keluarga di RW 011 Kelurahan Gedong" in texts["facts"]
     assert "RT 005/RW 011: 4 keluarga; RT 006/RW 011: 4 keluarga" in texts["facts"]
     assert "sebesar Rp50.000 per keluarga, seluruhnya sedikitnya Rp400.000" in texts["facts"]
@@ -347,7 +341,7 @@ def test_many_cases_are_told_together():
 
 
 def test_nobody_gets_the_aid_of_a_family_by_a_power_of_attorney():
-    texts = wording.first_texts(LetterKind.POWER, matter(replace(CASE, family="Sumarni")))
+    texts = wording.first_texts(LetterKind.POWER, brief(replace(CASE, family="Sumarni")))
     assert "tidak memberi hak untuk menerima uang, barang, atau kartu bantuan" in texts["closing"]
     assert texts["identity"].splitlines()[0] == "Nama: Sumarni"
     assert "NIK:" in texts["identity"].splitlines()
@@ -355,4 +349,4 @@ def test_nobody_gets_the_aid_of_a_family_by_a_power_of_attorney():
 
 def test_rt_and_rw_are_not_threatened_with_the_law():
     office = replace(LURAH, kind=OfficeKind.RT_RW, basis="Ketentuan organisasi sendiri, bukan aturan hukum")
-    assert wording.first_texts(LetterKind.COMPLAINT, matter(office=office))["basis"] == ""
+    assert wording.first_texts(LetterKind.COMPLAINT, brief(office=office))["basis"] == ""

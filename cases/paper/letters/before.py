@@ -3,10 +3,10 @@
 from collections import Counter
 from datetime import date
 
-from cases.escalations.choices import OfficeKind, Solves
+from cases.escalations.choices import AnswerKind, OfficeKind, Solves
 from cases.kernel.indonesian import long_date
 from cases.paper.letters.categories import words_of
-from cases.paper.letters.facts import CaseFacts, Matter, SentFacts
+from cases.paper.letters.facts import Brief, CaseFacts, Reply, SentFacts
 from cases.paper.letters.phrases import numbered, paragraphs, plain_date, shared_aid
 
 
@@ -24,18 +24,32 @@ def _sent_words(sent: SentFacts, several: bool) -> str:
 
 
 def _outcome(sent: SentFacts) -> str:
-    if sent.answered_on and sent.answer:
-        quote = sent.answer.rstrip(".")
-        end = {
-            Solves.NO: " Jawaban itu belum menyelesaikan persoalan.",
-            Solves.PARTLY: " Jawaban itu baru menyelesaikan sebagian persoalan.",
-        }
-        return (
-            f"Pada {plain_date(sent.answered_on)} dijawab, pada pokoknya: “{quote}.”"
-            + end.get(sent.solves, "")  # type: ignore[call-overload]
-        )
-    if not sent.is_open:
-        return ""
+    """What came back, and how long nothing did."""
+    told = [_reply_words(reply) for reply in sent.replies]
+    if any(reply.kind == AnswerKind.ANSWER for reply in sent.replies) and sent.solves in NOT_SOLVED:
+        told.append(NOT_SOLVED[Solves(sent.solves)])
+    if sent.waits:
+        told.append(_silence(sent))
+    return " ".join(part for part in told if part)
+
+
+NOT_SOLVED = {
+    Solves.NO: "Jawaban itu belum menyelesaikan persoalan.",
+    Solves.PARTLY: "Jawaban itu baru menyelesaikan sebagian persoalan.",
+}
+REPLIES = {
+    AnswerKind.ANSWER: "dijawab, pada pokoknya: “{}.”",
+    AnswerKind.PARTIAL: "dijawab sebagian: “{}.”",
+    AnswerKind.INCOMPLETE: "diminta melengkapi berkas: “{}.”",
+    AnswerKind.MORE_TIME: "diminta tambahan waktu: “{}.”",
+}
+
+
+def _reply_words(reply: Reply) -> str:
+    return f"Pada {plain_date(reply.on)} {REPLIES[AnswerKind(reply.kind)].format(reply.content.rstrip('.'))}"
+
+
+def _silence(sent: SentFacts) -> str:
     if sent.due_on and sent.late > 0:
         rule = f" ({sent.rule})" if sent.rule else ""
         return (
@@ -47,10 +61,10 @@ def _outcome(sent: SentFacts) -> str:
     return f"Sampai surat ini dibuat, sudah {sent.late} hari tanpa jawaban." if sent.late > 0 else ""
 
 
-def history(matter: Matter) -> str:
-    if not matter.sent:
+def history(brief: Brief) -> str:
+    if not brief.sent:
         return ""
-    rows = [_sent_words(sent, matter.several) for sent in matter.sent]
+    rows = [_sent_words(sent, brief.several) for sent in brief.sent]
     if len(rows) == 1:
         return rows[0]
     return paragraphs("Upaya yang telah dilakukan:", numbered(rows))
@@ -60,28 +74,27 @@ def history(matter: Matter) -> str:
 NOT_REPORTED = (OfficeKind.CRM, OfficeKind.LAPOR, OfficeKind.OMBUDSMAN, OfficeKind.POLICE, OfficeKind.KPK)
 
 
-def at_fault(matter: Matter) -> list[SentFacts]:
+def at_fault(brief: Brief) -> list[SentFacts]:
     """What was not answered in time, or not so that it was solved."""
     return [
         sent
-        for sent in matter.sent
-        if sent.kind not in NOT_REPORTED
-        and (sent.late > 0 if not sent.answered_on else sent.solves != Solves.YES)
+        for sent in brief.sent
+        if sent.kind not in NOT_REPORTED and (sent.late > 0 if sent.waits else sent.solves != Solves.YES)
     ]
 
 
 # --- the chronology -----------------------------------------------------------------------------------------------
 
 
-def chronology(matter: Matter) -> str:
+def chronology(brief: Brief) -> str:
     """Dated entries, the oldest first, an empty line between them."""
     entries: list[tuple[date | None, str, str]] = []
-    if matter.several:
-        entries += _chronology_of_many(matter)
+    if brief.several:
+        entries += _chronology_of_many(brief)
     else:
-        entries += _chronology_of_one(matter.cases[0])
-    for sent in matter.sent:
-        entries += _chronology_of(sent, matter)
+        entries += _chronology_of_one(brief.cases[0])
+    for sent in brief.sent:
+        entries += _chronology_of(sent, brief)
     known = sorted((entry for entry in entries if entry[0]), key=lambda entry: entry[0])  # type: ignore[arg-type, return-value]
     undated = [entry for entry in entries if entry[0] is None]
     return "\n\n".join(f"{when}\n{what}" for _day, when, what in (*undated, *known))
@@ -111,10 +124,10 @@ def _chronology_of_one(case: CaseFacts) -> list[tuple[date | None, str, str]]:
     return entries
 
 
-def _chronology_of_many(matter: Matter) -> list[tuple[date | None, str, str]]:
-    what = words_of(matter.cases[0].category).shared.format(aid=shared_aid(matter))
-    happened = Counter(case.happened_on for case in matter.cases if case.happened_on)
-    logged = sorted(case.logged_on for case in matter.cases)
+def _chronology_of_many(brief: Brief) -> list[tuple[date | None, str, str]]:
+    what = words_of(brief.cases[0].category).shared.format(aid=shared_aid(brief))
+    happened = Counter(case.happened_on for case in brief.cases if case.happened_on)
+    logged = sorted(case.logged_on for case in brief.cases)
     entries: list[tuple[date | None, str, str]] = [
         (day, long_date(day), f"{many} keluarga {what}.") for day, many in happened.items()
     ]
@@ -127,9 +140,9 @@ def _chronology_of_many(matter: Matter) -> list[tuple[date | None, str, str]]:
     return entries
 
 
-def _chronology_of(sent: SentFacts, matter: Matter) -> list[tuple[date | None, str, str]]:
+def _chronology_of(sent: SentFacts, brief: Brief) -> list[tuple[date | None, str, str]]:
     by = f" dengan surat nomor {sent.our_number}" if sent.our_number else ""
-    which = f" untuk {sent.cases} kasus" if matter.several else ""
+    which = f" untuk {sent.cases} kasus" if brief.several else ""
     entries: list[tuple[date | None, str, str]] = [
         (sent.sent_on, long_date(sent.sent_on), f"Pengaduan{which} disampaikan kepada {sent.office}{by}.")
     ]
@@ -138,15 +151,8 @@ def _chronology_of(sent: SentFacts, matter: Matter) -> list[tuple[date | None, s
         entries.append(
             (sent.received_on, long_date(sent.received_on), f"Diterima oleh {sent.office}{agenda}.")
         )
-    if sent.answered_on:
-        entries.append(
-            (
-                sent.answered_on,
-                long_date(sent.answered_on),
-                f"{sent.office} menjawab: “{sent.answer.rstrip('.')}.”",
-            )
-        )
-    elif sent.due_on and sent.due_on < matter.today:
+    entries += [(reply.on, long_date(reply.on), f"{sent.office} {_said(reply)}") for reply in sent.replies]
+    if sent.waits and sent.due_on and sent.due_on < brief.today:
         rule = f" ({sent.rule})" if sent.rule else ""
         entries.append(
             (
@@ -156,3 +162,13 @@ def _chronology_of(sent: SentFacts, matter: Matter) -> list[tuple[date | None, s
             )
         )
     return entries
+
+
+def _said(reply: Reply) -> str:
+    verbs = {
+        AnswerKind.ANSWER: "menjawab",
+        AnswerKind.PARTIAL: "menjawab sebagian",
+        AnswerKind.INCOMPLETE: "meminta berkas dilengkapi",
+        AnswerKind.MORE_TIME: "meminta tambahan waktu",
+    }
+    return f"{verbs[AnswerKind(reply.kind)]}: “{reply.content.rstrip('.')}.”"

@@ -28,7 +28,7 @@ from cases.paper.letters.content import (
     read_rows,
     read_text,
 )
-from cases.paper.letters.facts import Matter
+from cases.paper.letters.facts import Brief
 from cases.paper.letters.phrases import place_date, plain_date
 from cases.paper.models import Letter
 from cases.paper.rules import enclosures_of
@@ -49,25 +49,25 @@ NO_EVIDENCE = _("There is no evidence on record for this. Leave the list of evid
 
 
 def compose(
-    letter: Letter, texts: Mapping[str, str], matter: Matter, *, day: date, number: str = "", mark: str = ""
+    letter: Letter, texts: Mapping[str, str], brief: Brief, *, day: date, number: str = "", mark: str = ""
 ) -> LetterContent:
     """All of one letter. Raises PaperRefused for a text that may not be on paper."""
     kind = LetterKind(letter.kind)
-    made = _Composer(letter, texts, matter, day, number)
+    made = _Composer(letter, texts, brief, day, number)
     main = made.main(kind)
     behind = [made.enclosure(part) for part in made.enclosures]
     logo = letter.organisation.logo
     return LetterContent(
         title=f"{texts.get('subject') or kind.label} {number}".strip(),
-        head=_head(matter),
+        head=_head(brief),
         parts=(main, *behind),
         mark=mark,
         logo=base64.b64encode(logo.unsealed()).decode() if logo else "",
     )
 
 
-def _head(matter: Matter) -> Letterhead:
-    by = matter.by
+def _head(brief: Brief) -> Letterhead:
+    by = brief.by
     return Letterhead(
         name=by.name, motto=by.motto, lines=tuple(line for line in (by.address, by.contact) if line)
     )
@@ -77,11 +77,11 @@ class _Composer:
     """The parts share number, day, texts and facts."""
 
     def __init__(
-        self, letter: Letter, texts: Mapping[str, str], matter: Matter, day: date, number: str
+        self, letter: Letter, texts: Mapping[str, str], brief: Brief, day: date, number: str
     ) -> None:
-        self.kind, self.texts, self.matter = LetterKind(letter.kind), texts, matter
+        self.kind, self.texts, self.brief = LetterKind(letter.kind), texts, brief
         self.day, self.number, self.answer_by = day, number, letter.answer_by
-        self.enclosures = enclosures_of(letter.kind, letter.enclosures, len(matter.cases))
+        self.enclosures = enclosures_of(letter.kind, letter.enclosures, len(brief.cases))
 
     # --- the letter itself ---
 
@@ -100,7 +100,7 @@ class _Composer:
         return self._letter()
 
     def _letter(self) -> Part:
-        by = self.matter.by
+        by = self.brief.by
         copies = read_lines(self._text("copies"))
         return Part(
             form=LETTER,
@@ -128,7 +128,7 @@ class _Composer:
             blocks.append(self._cover_table())
         for name in ("facts", "history", "basis", "demands"):
             blocks += read_text(self._text(name))
-        if sentence := wording.answer_sentence(self.kind, self.matter, self.answer_by):
+        if sentence := wording.answer_sentence(self.kind, self.brief, self.answer_by):
             blocks.append(Par(text=sentence))
         return (*blocks, *read_text(self._text("closing")))
 
@@ -168,9 +168,9 @@ class _Composer:
 
     def _remark(self, part: Enclosure) -> str:
         if part == E.ANNEX:
-            return f"{len(self.matter.cases)} kasus"
+            return f"{len(self.brief.cases)} kasus"
         if part == E.EVIDENCE:
-            return f"{sum(len(case.proofs) for case in self.matter.cases)} bukti"
+            return f"{sum(len(case.proofs) for case in self.brief.cases)} bukti"
         return ""
 
     def enclosure(self, part: Enclosure) -> Part:
@@ -186,7 +186,7 @@ class _Composer:
             case E.POWER:
                 return self._power(
                     identity=self._text("giver"),
-                    purpose=wording.power_text(self.matter),
+                    purpose=wording.power_text(self.brief),
                     powers=wording.POWERS_TEXT,
                     closing=wording.POWER_CLOSING,
                     behind=True,
@@ -199,7 +199,7 @@ class _Composer:
         return f"Lampiran surat nomor {self.number or NOT_YET}, {plain_date(self.day)}"
 
     def _case_line(self) -> str:
-        return wording.case_line(self.matter)
+        return wording.case_line(self.brief)
 
     def _contents(self) -> Part:
         rows = tuple(
@@ -219,7 +219,7 @@ class _Composer:
         )
 
     def _annex(self) -> Part:
-        cases = self.matter.cases
+        cases = self.brief.cases
         rows = tuple(
             (
                 str(n),
@@ -255,7 +255,7 @@ class _Composer:
         if not entries:
             raise PaperRefused(NO_CHRONOLOGY)
         rows = tuple((str(n), when, what) for n, (when, what) in enumerate(entries, 1))
-        by = self.matter.by
+        by = self.brief.by
         return Part(
             form=DOCUMENT,
             code=E.CHRONOLOGY.value,
@@ -271,7 +271,7 @@ class _Composer:
 
     def _evidence(self) -> Part:
         rows = []
-        for case in self.matter.cases:
+        for case in self.brief.cases:
             for proof in case.proofs:
                 rows.append(
                     (
@@ -304,7 +304,7 @@ class _Composer:
         )
 
     def _power(self, *, identity: str, purpose: str, powers: str, closing: str, behind: bool = False) -> Part:
-        by, matter = self.matter.by, self.matter
+        by, brief = self.brief.by, self.brief
         given = read_rows(identity) or Rows(rows=(Row(label="Nama"), Row(label="NIK"), Row(label="Alamat")))
         name = next((row.value for row in given.rows if row.label.casefold() == "nama"), "")
         number = "" if behind else self.number or NOT_YET
@@ -335,7 +335,7 @@ class _Composer:
                 *read_text(closing),
                 Par(text="Demikian surat kuasa ini dibuat untuk dipergunakan sebagaimana mestinya."),
             ),
-            place_date=place_date(matter.by.city, self.day) if name else f"{by.city}, ……………………………",
+            place_date=place_date(brief.by.city, self.day) if name else f"{by.city}, ……………………………",
             signers=(
                 Signer(above="Penerima kuasa", name=by.signer, below=by.signer_office),
                 Signer(above="Pemberi kuasa", name=name, stamped=True),
@@ -355,7 +355,7 @@ class _Composer:
                 *read_text(self._text("facts")),
                 *read_text(self._text("closing")),
             ),
-            place_date=f"{self.matter.by.city}, ……………………………",
+            place_date=f"{self.brief.by.city}, ……………………………",
             signers=(
                 Signer(above="Saksi", name=""),
                 Signer(above="Yang membuat pernyataan", name=name, stamped=True),
@@ -364,7 +364,7 @@ class _Composer:
 
     def _receipt(self) -> Part:
         """Half a sheet twice: one half stays with the office, one comes back with its stamp."""
-        by = self.matter.by
+        by = self.brief.by
         return Part(
             form=FORM,
             code=E.RECEIPT.value,

@@ -16,7 +16,7 @@ from cases.casefiles.permissions import (
 from cases.households.models import Consent
 from cases.paper.letters import composing, facts, wording
 from cases.paper.letters.content import LetterContent, from_json, texts_of
-from cases.paper.letters.facts import Matter
+from cases.paper.letters.facts import Brief
 from cases.paper.models import Letter
 
 DRAFT_MARK = "KONSEP"
@@ -56,16 +56,16 @@ def content_of(
     day: date | None = None,
     number: str = "",
     mark: str = "",
-) -> tuple[LetterContent, Matter]:
+) -> tuple[LetterContent, Brief]:
     """What would be on the paper. Raises ActionRefused where a text may not be on it, above all a name that must not."""
     cases = cases_of(letter)
     day = day or letter.dated or timezone.localdate()
-    matter = facts.gather(letter, cases, today=day)
+    brief = facts.gather(letter, cases, today=day)
     content = composing.compose(
-        letter, texts if texts is not None else texts_in(letter), matter, day=day, number=number, mark=mark
+        letter, texts if texts is not None else texts_in(letter), brief, day=day, number=number, mark=mark
     )
     check_names(letter, cases, content)
-    return content, matter
+    return content, brief
 
 
 def check_names(letter: Letter, cases: Sequence[Case], content: LetterContent) -> None:

@@ -1,7 +1,7 @@
 """What a letter may say, gathered from the rows: nothing of a reporter or a family but what casefiles.permissions allows."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,14 +17,14 @@ from cases.casefiles.models import Case
 from cases.casefiles.permissions import families_for_letter, reporter_for
 from cases.casefiles.rules import QUESTIONS, Kind
 from cases.escalations import ladder
-from cases.escalations.choices import AnswerKind, DayUnit, OfficeKind, Step, SubmissionStatus
+from cases.escalations.choices import DayUnit, Matter, OfficeKind, Solves, Step, SubmissionStatus
 from cases.escalations.models import Deadline, DeadlineRule, Office, Submission
 from cases.escalations.rules import matter_of
 from cases.kernel.indonesian import rt_rw, rupiah
 from cases.kernel.phones import display_phone
 from cases.kernel.scope import path_to
 from cases.kernel.workdays import due
-from cases.paper.choices import LetterStatus
+from cases.paper.choices import LetterKind, LetterStatus
 from cases.paper.models import Letter
 from cases.paper.sources import kampung_at, short_name
 from cases.people.models import Organisation
@@ -85,8 +85,20 @@ class CaseFacts:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Reply:
+    """What an office said, by kind: an answer, a part of one, a request to complete the file or for more time."""
+
+    kind: str
+    on: date
+    content: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class SentFacts:
-    """Something sent before. `late`: days past the deadline, or of silence where the office has none."""
+    """Something sent before. `waits` until all cases of the letter are answered; `solves` is the worst of the last answers.
+
+    `due_on`: the last day for an answer, while it is waited for; `late`: days past it, or of silence where there is no such day.
+    """
 
     office: str
     kind: str
@@ -95,9 +107,8 @@ class SentFacts:
     their_number: str
     our_number: str
     due_on: date | None
-    is_open: bool
-    answered_on: date | None
-    answer: str
+    waits: bool
+    replies: tuple[Reply, ...]
     solves: str
     late: int
     cases: int
@@ -131,7 +142,7 @@ class Signatory:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Matter:
+class Brief:
     """All that the words of one letter are made of."""
 
     today: date
@@ -143,18 +154,18 @@ class Matter:
     several: bool
 
 
-def gather(letter: Letter, cases: Sequence[Case], *, today: date | None = None) -> Matter:
+def gather(letter: Letter, cases: Sequence[Case], *, today: date | None = None) -> Brief:
     """`cases` with_words(), those of the letter; `today` the day from which deadlines count."""
     today = today or letter.dated or timezone.localdate()
     with translation.override("id"):
         places = _places({case.area_id for case in cases} | {letter.area_id})
         families = families_for_letter(cases)
         facts = tuple(_case(case, families.get(case.pk), places) for case in cases)
-        return Matter(
+        return Brief(
             today=today,
             cases=facts,
             sent=_sent(cases, letter, today),
-            office=office_facts(letter.office, cases, today) if letter.office else None,
+            office=office_facts(letter.office, letter.kind, cases, today) if letter.office else None,
             by=signatory_of(letter.organisation, letter.area_id),
             area=places[letter.area_id],
             several=len(cases) > 1,
@@ -263,7 +274,7 @@ def _sent(cases: Sequence[Case], letter: Letter, today: date) -> tuple[SentFacts
         .exclude(status=SubmissionStatus.WITHDRAWN)
         .distinct()
         .select_related("office")
-        .prefetch_related("answers", "links", "deadlines")
+        .prefetch_related("answers__links", "links", "deadlines")
         .order_by("sent_on", "id")
     )
     if letter.submission_id:
@@ -280,19 +291,12 @@ def _sent(cases: Sequence[Case], letter: Letter, today: date) -> tuple[SentFacts
 
 
 def _sending(row: Submission, numbers: dict[Any, str], wanted: set[int], today: date) -> SentFacts:
-    # More time or papers asked for are on the timeline; they answer nothing.
-    said = [answer for answer in row.answers.all() if answer.kind in (AnswerKind.ANSWER, AnswerKind.PARTIAL)]
-    answer = said[-1] if said else None
-    waits = any(link.answered_on is None for link in row.links.all() if link.case_id in wanted)
-    is_open = row.status == SubmissionStatus.OPEN and waits
-    clock = next((each for each in row.deadlines.all() if each.step == Step.ANSWER), None)
-    due_on = ladder.answer_due(row)
-    if not is_open:
-        late = 0
-    elif due_on is not None:
-        late = max(0, (today - due_on).days)
-    else:
-        late = (today - (row.received_on or row.sent_on)).days
+    links = [link for link in row.links.all() if link.case_id in wanted]
+    ours = {link.pk for link in links}
+    waits = row.status == SubmissionStatus.OPEN and any(link.answered_on is None for link in links)
+    due_on = ladder.answer_due(row) if waits else None
+    rule = next((each for each in row.deadlines.all() if each.step == Step.ANSWER), None)
+    late = (today - (due_on or row.received_on or row.sent_on)).days if waits else 0
     return SentFacts(
         office=row.office.name,
         kind=row.office.kind,
@@ -300,42 +304,53 @@ def _sending(row: Submission, numbers: dict[Any, str], wanted: set[int], today: 
         received_on=row.received_on,
         their_number=row.their_number,
         our_number=numbers.get(row.pk, ""),
-        due_on=due_on if is_open else None,
-        is_open=is_open,
-        answered_on=answer.answered_on if answer else None,
-        answer=" ".join(answer.content.split()) if answer else "",
-        solves=answer.solves if answer else "",
-        late=late,
-        cases=len({link.case_id for link in row.links.all()} & wanted),
-        rule=_length(clock) if clock else "",
+        due_on=due_on,
+        waits=waits,
+        replies=tuple(
+            Reply(kind=answer.kind, on=answer.answered_on, content=" ".join(answer.content.split()))
+            for answer in row.answers.all()
+            if ours & {link.pk for link in answer.links.all()}
+        ),
+        solves=_worst(link.solves for link in links),
+        late=max(0, late),
+        cases=len(links),
+        rule=length_of(rule) if rule else "",
     )
+
+
+def _worst(answers: Iterable[str]) -> str:
+    known = set(answers)
+    return next((each.value for each in (Solves.NO, Solves.PARTLY, Solves.YES) if each in known), "")
 
 
 # --- the office ---------------------------------------------------------------------------------------------------
 
 
-def _rule(office: Office, matter: str) -> DeadlineRule | None:
-    """How long the office has to answer, by the kind of business where the law gives each its own time."""
-    rules_of_office = DeadlineRule.objects.filter(office_kind=office.kind, step=Step.ANSWER)
-    rows = {row.matter: row for row in rules_of_office}
-    return rows.get(matter) or rows.get("")
+def _rule_of(office: Office, kind: str, category: str) -> DeadlineRule | None:
+    """How long the office has to answer this kind of business; what has no time of its own has that of a complaint."""
+    matter = Matter.OBJECTION if kind == LetterKind.OBJECTION else matter_of(category, office.kind)
+    rules = {
+        rule.matter: rule
+        for rule in DeadlineRule.objects.filter(office_kind=office.kind, step=Step.ANSWER).order_by("pk")
+    }
+    return rules.get(matter.value) or rules.get(Matter.ORDINARY.value)
 
 
-def _length(rule: DeadlineRule | Deadline) -> str:
+def length_of(rule: DeadlineRule | Deadline) -> str:
     return f"{rule.amount} {'hari kerja' if rule.unit == DayUnit.WORKING_DAYS else 'hari'}"
 
 
-def office_facts(office: Office, cases: Sequence[Case], today: date) -> OfficeFacts:
-    """How an office is addressed, how long it has, and who gets a copy."""
-    rule = _rule(office, matter_of(cases[0].category, office.kind))
+def office_facts(office: Office, kind: str, cases: Sequence[Case], today: date) -> OfficeFacts:
+    """How an office is addressed in a letter of this kind, how long it has, and who gets a copy."""
+    rule = _rule_of(office, kind, cases[0].category)
     return OfficeFacts(
         name=office.name,
         kind=office.kind,
         addressee=office.addressee or f"Pimpinan {office.name}",
         address=office.address,
         copy_to=_copy_to(office, cases[0]),
-        rule=_length(rule) if rule else "",
-        basis=rule.legal_basis if rule else "",
+        rule=length_of(rule) if rule else "",
+        basis=rule.legal_basis.partition(":")[0] if rule else "",
         answer_by=due(today, rule.amount, rule.unit, load_calendar()).date if rule else None,  # type: ignore[arg-type]
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from cases.kernel.indonesian import MONTHS, long_date
-from cases.paper.letters.facts import CaseFacts, Matter
+from cases.paper.letters.facts import Brief, CaseFacts
 
 
 def numbered(sentences: Iterable[str]) -> str:
@@ -56,7 +56,7 @@ def person_of(case: CaseFacts) -> str:
     return f"keluarga Bapak/Ibu {case.family}" if case.family else "warga"
 
 
-def shared_aid(matter: Matter) -> str:
+def shared_aid(brief: Brief) -> str:
     """The aid that all cases of the letter are about."""
-    aids = {aid_of(case) for case in matter.cases}
+    aids = {aid_of(case) for case in brief.cases}
     return aids.pop() if len(aids) == 1 else "bantuan sosial"

@@ -63,4 +63,4 @@ def longest(name: str) -> int:
 
 
 def asks_for_answer(kind: str) -> bool:
-    return kind in (K.COMPLAINT, K.INFORMATION)
+    return kind in (K.COMPLAINT, K.INFORMATION, K.OBJECTION)

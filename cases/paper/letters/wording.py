@@ -10,7 +10,7 @@ from cases.kernel.indonesian import long_date, rupiah, short_date
 from cases.paper.choices import LetterKind
 from cases.paper.letters import before
 from cases.paper.letters.categories import about, facts_of, words_of
-from cases.paper.letters.facts import CaseFacts, Matter
+from cases.paper.letters.facts import Brief, CaseFacts
 from cases.paper.letters.phrases import clauses, listed, numbered, paragraphs, plain_date, shared_aid
 from cases.paper.letters.shape import ALSO, asks_for_answer, names_of
 
@@ -27,7 +27,7 @@ READY = "Kami siap memberi keterangan tambahan dan mendampingi warga bila diperl
 DEMAND = "Untuk itu kami mohon kesediaan Bapak/Ibu untuk:"
 
 
-def first_texts(kind: str, matter: Matter) -> dict[str, str]:
+def first_texts(kind: str, brief: Brief) -> dict[str, str]:
     """All texts of a letter of this kind, as one could sign them unedited."""
     made = {
         K.COMPLAINT: _complaint,
@@ -38,32 +38,32 @@ def first_texts(kind: str, matter: Matter) -> dict[str, str]:
         K.POWER: _power,
         K.STATEMENT: _statement,
         K.CHRONOLOGY: _chronology,
-    }[LetterKind(kind)](matter)
-    also = {"chronology": lambda: before.chronology(matter), "giver": lambda: giver(matter)}
+    }[LetterKind(kind)](brief)
+    also = {"chronology": lambda: before.chronology(brief), "giver": lambda: giver(brief)}
     made |= {name: also[name]() for name in ALSO.get(LetterKind(kind), ())}
-    made |= {"to": to(matter), "copies": matter.office.copy_to if matter.office else ""}
+    made |= {"to": to(brief), "copies": brief.office.copy_to if brief.office else ""}
     return {name: made.get(name, "") for name in names_of(kind)}
 
 
 # --- who writes about what ---------------------------------------------------------------------------------------
 
 
-def to(matter: Matter) -> str:
-    office = matter.office
+def to(brief: Brief) -> str:
+    office = brief.office
     if office is None:
         return ""
-    return f"Bapak/Ibu {office.addressee}\n{office.address or f'di {matter.by.city}'}"
+    return f"Bapak/Ibu {office.addressee}\n{office.address or f'di {brief.by.city}'}"
 
 
-def _who(matter: Matter) -> str:
+def _who(brief: Brief) -> str:
     """In whose name the organisation writes; a reporter who must not appear does not."""
-    by = f"Kami, {matter.by.name}" + (
-        f" ({matter.by.short_name})" if matter.by.name != matter.by.short_name else ""
+    by = f"Kami, {brief.by.name}" + (
+        f" ({brief.by.short_name})" if brief.by.name != brief.by.short_name else ""
     )
-    if matter.several:
-        power = " dan penerima kuasa" if all(case.has_reporter for case in matter.cases) else ""
+    if brief.several:
+        power = " dan penerima kuasa" if all(case.has_reporter for case in brief.cases) else ""
         return f"{by}, selaku pendamping{power} warga"
-    case = matter.cases[0]
+    case = brief.cases[0]
     if case.reporter:
         return f"{by}, bertindak untuk dan atas nama Bapak/Ibu {case.reporter}{_whose(case)}"
     if case.family:
@@ -84,16 +84,16 @@ def _whose(case: CaseFacts) -> str:
     return f", dari {family}"
 
 
-def _veil(matter: Matter) -> str:
+def _veil(brief: Brief) -> str:
     """Why no name is given."""
-    if matter.several:
-        veiled = any(not case.reporter and not case.family for case in matter.cases)
+    if brief.several:
+        veiled = any(not case.reporter and not case.family for case in brief.cases)
         return (
             "Nama yang tidak tercantum dalam surat ini kami simpan demi keamanan yang bersangkutan."
             if veiled
             else ""
         )
-    case = matter.cases[0]
+    case = brief.cases[0]
     if case.reporter or case.family or not case.veiled:
         return ""
     return (
@@ -102,29 +102,29 @@ def _veil(matter: Matter) -> str:
     )
 
 
-def _about(matter: Matter) -> str:
-    return about(matter.cases[0], shared_aid(matter))
+def _about(brief: Brief) -> str:
+    return about(brief.cases[0], shared_aid(brief))
 
 
 # --- what happened ------------------------------------------------------------------------------------------------
 
 
-def _facts(matter: Matter) -> str:
-    if not matter.several:
-        return paragraphs("Adapun pokok persoalannya sebagai berikut:", numbered(facts_of(matter.cases[0])))
-    return paragraphs("Adapun pokok persoalannya sebagai berikut:", numbered(_together(matter)))
+def _facts(brief: Brief) -> str:
+    if not brief.several:
+        return paragraphs("Adapun pokok persoalannya sebagai berikut:", numbered(facts_of(brief.cases[0])))
+    return paragraphs("Adapun pokok persoalannya sebagai berikut:", numbered(_together(brief)))
 
 
-def _together(matter: Matter) -> list[str]:
-    cases = matter.cases
+def _together(brief: Brief) -> list[str]:
+    cases = brief.cases
     days = sorted(case.happened_on for case in cases if case.happened_on)
     span = ""
     if days:
         span = f"Pada {long_date(days[0])}, "
         if days[0] != days[-1]:
             span = f"Antara {plain_date(days[0])} dan {plain_date(days[-1])}, "
-    what = words_of(cases[0].category).shared.format(aid=shared_aid(matter))
-    told = [f"{span}{len(cases)} keluarga di {matter.area} {what}."]
+    what = words_of(cases[0].category).shared.format(aid=shared_aid(brief))
+    told = [f"{span}{len(cases)} keluarga di {brief.area} {what}."]
     by_place = Counter(case.place_short for case in cases)
     if len(by_place) > 1:
         rows = [f"{place}: {many} keluarga" for place, many in sorted(by_place.items())]
@@ -149,30 +149,30 @@ def _amounts(cases: Sequence[CaseFacts]) -> list[str]:
 # --- the kinds ----------------------------------------------------------------------------------------------------
 
 
-def _complaint(matter: Matter) -> dict[str, str]:
-    case = matter.cases[0]
-    again = " lanjutan" if matter.sent else ""
-    together = " bersama" if matter.several else ""
-    opening = f"{_who(matter)}, dengan ini menyampaikan pengaduan{together}{again} tentang {_about(matter)}"
-    if matter.several:
-        opening += f", yang dialami {len(matter.cases)} keluarga di {matter.area}"
+def _complaint(brief: Brief) -> dict[str, str]:
+    case = brief.cases[0]
+    again = " lanjutan" if brief.sent else ""
+    together = " bersama" if brief.several else ""
+    opening = f"{_who(brief)}, dengan ini menyampaikan pengaduan{together}{again} tentang {_about(brief)}"
+    if brief.several:
+        opening += f", yang dialami {len(brief.cases)} keluarga di {brief.area}"
     return {
-        "subject": f"Pengaduan{together}{again} {_about(matter)}",
-        "opening": paragraphs(f"{opening}.", _veil(matter)),
-        "facts": _facts(matter),
-        "history": before.history(matter),
-        "basis": _complaint_basis(matter),
+        "subject": f"Pengaduan{together}{again} {_about(brief)}",
+        "opening": paragraphs(f"{opening}.", _veil(brief)),
+        "facts": _facts(brief),
+        "history": before.history(brief),
+        "basis": _complaint_basis(brief),
         "demands": paragraphs(DEMAND, clauses(words_of(case.category).demands)),
         "closing": paragraphs(f"{READY} {THANKS}"),
     }
 
 
-def _complaint_basis(matter: Matter) -> str:
-    office = matter.office
+def _complaint_basis(brief: Brief) -> str:
+    office = brief.office
     if office is None or office.kind == OfficeKind.RT_RW:
         return ""
     laws = [SERVICES]
-    if words_of(matter.cases[0].category).is_crime:
+    if words_of(brief.cases[0].category).is_crime:
         laws.append(POOR)
     if _is_law(office.basis) and SERVICES_SHORT not in office.basis:
         laws.append(office.basis)
@@ -181,8 +181,8 @@ def _complaint_basis(matter: Matter) -> str:
     return paragraphs("Pengaduan ini kami sampaikan berdasarkan:", clauses(laws))
 
 
-def _cover(matter: Matter) -> dict[str, str]:
-    here = [sent for sent in matter.sent if matter.office and sent.office == matter.office.name]
+def _cover(brief: Brief) -> dict[str, str]:
+    here = [sent for sent in brief.sent if brief.office and sent.office == brief.office.name]
     begin = "Bersama surat ini"
     if here:
         number = f" nomor {here[-1].our_number}" if here[-1].our_number else ""
@@ -191,24 +191,24 @@ def _cover(matter: Matter) -> dict[str, str]:
             f"Menyusul pengaduan kami{number} tertanggal {plain_date(here[-1].sent_on)}{agenda}, bersama ini"
         )
     return {
-        "subject": f"Pengantar lampiran tentang {_about(matter)}",
-        "opening": f"{begin} kami sampaikan lampiran di bawah ini sebagai kelengkapan pengaduan tentang {_about(matter)}.",
+        "subject": f"Pengantar lampiran tentang {_about(brief)}",
+        "opening": f"{begin} kami sampaikan lampiran di bawah ini sebagai kelengkapan pengaduan tentang {_about(brief)}.",
         "closing": f"Mohon lampiran tersebut dimasukkan ke dalam berkas pengaduan. {THANKS}",
     }
 
 
-def _information(matter: Matter) -> dict[str, str]:
-    aid = shared_aid(matter)
+def _information(brief: Brief) -> dict[str, str]:
+    aid = shared_aid(brief)
     asked = (
-        f"daftar penerima {aid} di {matter.area}, dalam bentuk yang boleh diumumkan",
+        f"daftar penerima {aid} di {brief.area}, dalam bentuk yang boleh diumumkan",
         "dasar dan tata cara penetapan penerima, termasuk berita acara musyawarahnya",
         "jumlah penerima yang ditetapkan, jumlah yang sudah menerima, dan jumlah yang belum",
         "jadwal, tempat, dan petugas penyaluran di wilayah tersebut",
     )
     return {
-        "subject": f"Permohonan informasi publik tentang penyaluran {aid} di {matter.area}",
+        "subject": f"Permohonan informasi publik tentang penyaluran {aid} di {brief.area}",
         "opening": f"Dengan ini kami mengajukan permohonan informasi publik berdasarkan {INFORMATION}. Pemohon:",
-        "identity": _organisation_rows(matter),
+        "identity": _organisation_rows(brief),
         "demands": paragraphs(
             "Informasi yang kami mohon:",
             clauses(asked),
@@ -219,17 +219,17 @@ def _information(matter: Matter) -> dict[str, str]:
     }
 
 
-def _objection(matter: Matter) -> dict[str, str]:
-    asked = next((sent for sent in reversed(matter.sent) if sent.kind == OfficeKind.PPID), None)
+def _objection(brief: Brief) -> dict[str, str]:
+    asked = next((sent for sent in reversed(brief.sent) if sent.kind == OfficeKind.PPID), None)
     reason = "permohonan informasi kami tidak ditanggapi dalam jangka waktu yang ditentukan"
-    if asked is not None and asked.answered_on:
+    if asked is not None and not asked.waits:
         reason = "permohonan informasi kami tidak ditanggapi sebagaimana yang kami minta"
     number = f" nomor {asked.our_number}" if asked and asked.our_number else ""
     return {
         "subject": "Keberatan atas permohonan informasi publik",
         "opening": f"Dengan ini kami mengajukan keberatan atas permohonan informasi publik{number}, dengan alasan {reason}. Pemohon:",
-        "identity": _organisation_rows(matter),
-        "history": before.history(matter).replace("Pengaduan telah", "Permohonan telah"),
+        "identity": _organisation_rows(brief),
+        "history": before.history(brief).replace("Pengaduan telah", "Permohonan telah"),
         "basis": f"Keberatan ini kami ajukan berdasarkan {INFORMATION}.",
         "demands": paragraphs(
             DEMAND,
@@ -237,7 +237,7 @@ def _objection(matter: Matter) -> dict[str, str]:
                 (
                     "memeriksa keberatan ini selaku atasan Pejabat Pengelola Informasi dan Dokumentasi",
                     "memerintahkan agar informasi yang kami mohon diberikan",
-                    "menyampaikan tanggapan tertulis kepada kami dalam jangka waktu yang ditentukan undang-undang",
+                    "menyampaikan tanggapan tertulis kepada kami dalam jangka waktu yang ditentukan",
                 )
             ),
         ),
@@ -245,11 +245,11 @@ def _objection(matter: Matter) -> dict[str, str]:
     }
 
 
-def _ombudsman(matter: Matter) -> dict[str, str]:
-    fault_of = before.at_fault(matter)
+def _ombudsman(brief: Brief) -> dict[str, str]:
+    fault_of = before.at_fault(brief)
     offices = list(dict.fromkeys(sent.office for sent in fault_of))
     whom = listed(offices) if offices else "kantor yang berwenang"
-    silent = fault_of and all(not sent.answered_on for sent in fault_of)
+    silent = fault_of and all(sent.waits for sent in fault_of)
     fault = (
         "tidak ditanggapinya pengaduan warga dalam batas waktu"
         if silent
@@ -258,12 +258,12 @@ def _ombudsman(matter: Matter) -> dict[str, str]:
     return {
         "subject": f"Laporan dugaan maladministrasi oleh {whom}",
         "opening": paragraphs(
-            f"{_who(matter)}, melaporkan dugaan maladministrasi oleh {whom}, berupa {fault}, dalam perkara {_about(matter)}.",
+            f"{_who(brief)}, melaporkan dugaan maladministrasi oleh {whom}, berupa {fault}, dalam perkara {_about(brief)}.",
             "Identitas pelapor, yang kami mohon dirahasiakan dari pihak terlapor:",
         ),
-        "identity": _declarer(matter),
-        "facts": _facts(matter),
-        "history": before.history(matter),
+        "identity": _declarer(brief),
+        "facts": _facts(brief),
+        "history": before.history(brief),
         "basis": paragraphs(
             "Laporan ini kami sampaikan berdasarkan:",
             clauses((OMBUDSMAN, SERVICES)),
@@ -283,11 +283,11 @@ def _ombudsman(matter: Matter) -> dict[str, str]:
     }
 
 
-def _power(matter: Matter) -> dict[str, str]:
+def _power(brief: Brief) -> dict[str, str]:
     return {
         "subject": "Surat Kuasa",
-        "identity": giver(matter),
-        "facts": power_text(matter),
+        "identity": giver(brief),
+        "facts": power_text(brief),
         "demands": POWERS_TEXT,
         "closing": POWER_CLOSING,
     }
@@ -305,62 +305,62 @@ POWER_CLOSING = (
 )
 
 
-def power_text(matter: Matter) -> str:
-    return f"untuk bertindak atas nama pemberi kuasa dalam perkara {_about(matter)} di {_place(matter)} (kasus {_numbers(matter)})."
+def power_text(brief: Brief) -> str:
+    return f"untuk bertindak atas nama pemberi kuasa dalam perkara {_about(brief)} di {_place(brief)} (kasus {_numbers(brief)})."
 
 
-def _statement(matter: Matter) -> dict[str, str]:
+def _statement(brief: Brief) -> dict[str, str]:
     return {
         "subject": "Surat Pernyataan",
-        "identity": _declarer(matter),
+        "identity": _declarer(brief),
         "facts": paragraphs(
             "menyatakan dengan sebenarnya bahwa:",
             numbered(
-                fact for fact in facts_of(matter.cases[0]) if not fact.startswith("Keterangan yang kami")
+                fact for fact in facts_of(brief.cases[0]) if not fact.startswith("Keterangan yang kami")
             ),
         ),
         "closing": "Surat pernyataan ini dibuat dengan sadar dan tanpa paksaan dari siapa pun, untuk dipergunakan sebagaimana mestinya.",
     }
 
 
-def _chronology(matter: Matter) -> dict[str, str]:
+def _chronology(brief: Brief) -> dict[str, str]:
     return {
-        "subject": f"Kronologi {_about(matter)}",
-        "opening": case_line(matter),
-        "chronology": before.chronology(matter),
+        "subject": f"Kronologi {_about(brief)}",
+        "opening": case_line(brief),
+        "chronology": before.chronology(brief),
     }
 
 
-def case_line(matter: Matter) -> str:
-    return f"Kasus {_numbers(matter)}, {_place(matter)}."
+def case_line(brief: Brief) -> str:
+    return f"Kasus {_numbers(brief)}, {_place(brief)}."
 
 
-def _place(matter: Matter) -> str:
-    return matter.area if matter.several else matter.cases[0].place
+def _place(brief: Brief) -> str:
+    return brief.area if brief.several else brief.cases[0].place
 
 
-def _numbers(matter: Matter) -> str:
-    numbers = [case.number for case in matter.cases]
+def _numbers(brief: Brief) -> str:
+    numbers = [case.number for case in brief.cases]
     return listed(numbers) if len(numbers) < 5 else f"{numbers[0]} sampai {numbers[-1]}, {len(numbers)} kasus"
 
 
 # --- people -------------------------------------------------------------------------------------------------------
 
 
-def giver(matter: Matter) -> str:
+def giver(brief: Brief) -> str:
     """Who gives power: the reporter who may be named, else the family that agreed; otherwise filled in by hand."""
-    if matter.several:
+    if brief.several:
         return _person_rows("", "")
-    case = matter.cases[0]
+    case = brief.cases[0]
     if case.reporter and not case.reporter_is_hurt:
         return _person_rows(case.reporter, "")
     return _person_rows(case.reporter or case.family, case.family_address)
 
 
-def _declarer(matter: Matter) -> str:
+def _declarer(brief: Brief) -> str:
     """Who reports to the Ombudsman or makes a statement: nobody but the reporter, and only where the name may be said."""
-    case = matter.cases[0]
-    if matter.several or not case.reporter:
+    case = brief.cases[0]
+    if brief.several or not case.reporter:
         return _person_rows("", "", full=True)
     return _person_rows(case.reporter, case.family_address if case.reporter_is_hurt else "", full=True)
 
@@ -374,8 +374,8 @@ def _person_rows(name: str, address: str, *, full: bool = False) -> str:
     return "\n".join(rows)
 
 
-def _organisation_rows(matter: Matter) -> str:
-    by = matter.by
+def _organisation_rows(brief: Brief) -> str:
+    by = brief.by
     return "\n".join(
         (f"Nama: {by.name}", f"Alamat: {by.address}", f"Kontak: {by.contact}", f"Diwakili oleh: {by.signer}")
     )
@@ -414,16 +414,16 @@ def in_short(case: CaseFacts) -> str:
     return "; ".join(parts)
 
 
-def answer_sentence(kind: str, matter: Matter, answer_by: date | None) -> str:
+def answer_sentence(kind: str, brief: Brief, answer_by: date | None) -> str:
     """By which day an answer is asked for: the day given, or the rule of the office counted from the day of the letter."""
-    if not asks_for_answer(kind) or matter.office is None:
+    if not asks_for_answer(kind) or brief.office is None:
         return ""
     if answer_by is not None:
         return f"Jawaban tertulis kami mohon paling lambat {long_date(answer_by)}."
-    office = matter.office
+    office = brief.office
     if office.answer_by is None:
         return ""
-    basis = f" ({office.basis.partition(':')[0]})" if _is_law(office.basis) else ""
+    basis = f" ({office.basis})" if _is_law(office.basis) else ""
     return (
         f"Jawaban tertulis kami mohon paling lambat {long_date(office.answer_by)}, yaitu {office.rule} sejak tanggal "
         f"surat ini{basis}."

@@ -1,7 +1,7 @@
 """Handed over, received with a stamp, or void."""
 
 from datetime import date
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -14,7 +14,7 @@ from cases.casefiles.models import Case
 from cases.casefiles.permissions import check_keeps_reporter
 from cases.escalations import actions as escalations
 from cases.escalations import ladder
-from cases.escalations.choices import Channel, Matter, SubmissionStatus
+from cases.escalations.choices import Channel, Matter, OfficeKind, SubmissionStatus
 from cases.escalations.models import Submission
 from cases.kernel import uploads
 from cases.kernel.exceptions import ActionRefused
@@ -27,8 +27,6 @@ from cases.paper.models import Letter
 from cases.people.models import User
 
 REASON_LENGTH = 200
-# What goes beside or behind something that lies there: its receipt moves no clock of that.
-BESIDE = rules.SUPPLEMENTS | {LetterKind.OBJECTION}
 
 
 @action
@@ -58,9 +56,7 @@ def hand_over(
     cases = drafts.cases_of(row)
     for case in cases:
         check_keeps_reporter(case, *words.values())
-    lying = _lying(row, len(cases))
-    objects = row.kind == LetterKind.OBJECTION
-    submission = None if objects else lying
+    submission = _lying(row, len(cases))
     if submission is None:
         submission = escalations.send(
             cases=cases,
@@ -70,9 +66,8 @@ def hand_over(
             received_on=received_on,
             received_by=words["received_by"],
             their_number=words["their_number"],
-            matter=Matter.OBJECTION if objects else None,
-            appeal_of=lying if objects and lying else _carried_on(row, cases),
             by=by,
+            **_carried_on(row, cases),
         )
     else:
         # It was put on record when it was sent; the letter joins it.
@@ -90,27 +85,42 @@ def hand_over(
     return row
 
 
-def _carried_on(letter: Letter, cases: list[Case]) -> Submission | None:
-    """What the letter goes on from: the submission whose silence or answer led to this office, for all of its cases."""
-    found = {ladder.carried_on(case, letter.office) for case in cases if letter.office}
-    earlier = found.pop() if len(found) == 1 else None
-    if earlier is None and letter.previous is not None:
-        earlier = letter.previous.submission
-    return earlier if earlier is not None and earlier.office_id != letter.office_id else None
-
-
 def _lying(letter: Letter, many: int) -> Submission | None:
-    """What lies open at the office about all these cases."""
+    """What waits at the office about all these cases; an objection goes beside the request that lies there."""
     ids = [link.case_id for link in letter.links.all()]
-    lying = Submission.objects.filter(office=letter.office, status=SubmissionStatus.OPEN)
-    held = Count("links", filter=Q(links__case__in=ids), distinct=True)
+    objection = Q(matter=Matter.OBJECTION)
+    lying = Submission.objects.filter(
+        objection if letter.kind == LetterKind.OBJECTION else ~objection,
+        office=letter.office,
+        status=SubmissionStatus.OPEN,
+    )
+    waiting = Q(links__case_id__in=ids, links__answered_on=None)
+    held = Count("links", filter=waiting, distinct=True)
     return lying.annotate(held=held).filter(held=many).order_by("-sent_on", "-id").first()
+
+
+def _carried_on(letter: Letter, cases: list[Case]) -> dict[str, Any]:
+    """What the letter carries on: for an objection the request, else what the ladder says for all of its cases alike."""
+    if letter.kind == LetterKind.OBJECTION:
+        asked = Submission.objects.filter(links__case=cases[0], office__kind=OfficeKind.PPID)
+        asked = asked.exclude(status=SubmissionStatus.WITHDRAWN).exclude(matter=Matter.OBJECTION)
+        return {"appeal_of": asked.order_by("-sent_on", "-id").first(), "matter": Matter.OBJECTION}
+    found = {_after(letter, case) for case in cases}
+    return {"appeal_of": found.pop()} if len(found) == 1 else {}
+
+
+def _after(letter: Letter, case: Case) -> Submission | None:
+    sent = ladder.told(Submission.objects.filter(links__case=case))
+    for proposal in ladder.proposals(case, sent, [letter.office] if letter.office else []):
+        if letter.office in (proposal.office, *proposal.also) and proposal.matter is None:
+            return proposal.after
+    return None
 
 
 def _receive(
     letter: Letter, submission: Submission, received_on: date, by: User, words: dict[str, str]
 ) -> None:
-    if LetterKind(letter.kind) in BESIDE or submission.status != SubmissionStatus.OPEN:
+    if LetterKind(letter.kind) in rules.SUPPLEMENTS or submission.status != SubmissionStatus.OPEN:
         return
     escalations.receive(submission=submission, received_on=received_on, by=by, **words)
 

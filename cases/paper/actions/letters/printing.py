@@ -16,7 +16,7 @@ from cases.paper import permissions, rules
 from cases.paper.choices import LetterStatus
 from cases.paper.letters import drafts
 from cases.paper.letters.content import LetterContent
-from cases.paper.letters.facts import Matter
+from cases.paper.letters.facts import Brief
 from cases.paper.models import Letter, LetterCounter
 from cases.paper.sheets import to_json
 from cases.paper.typesetting import render_pdf
@@ -36,9 +36,9 @@ def print_letter(*, letter: Letter, by: User) -> Letter:
     permissions.check_can_print_letter(by, row)
     drafts.content_of(row, day=row.dated)  # refused before a number is taken
     row = reserve_number(letter=row, by=by)
-    content, matter = drafts.content_of(row, day=row.dated, number=row.number)
+    content, brief = drafts.content_of(row, day=row.dated, number=row.number)
     pdf = render_pdf("letter", content, paper=row.paper)
-    return _keep_print(letter=row, content=content, matter=matter, pdf=pdf, by=by)
+    return _keep_print(letter=row, content=content, brief=brief, pdf=pdf, by=by)
 
 
 @action
@@ -65,7 +65,7 @@ def reserve_number(*, letter: Letter, by: User) -> Letter:
 
 
 @action
-def _keep_print(*, letter: Letter, content: LetterContent, matter: Matter, pdf: bytes, by: User) -> Letter:
+def _keep_print(*, letter: Letter, content: LetterContent, brief: Brief, pdf: bytes, by: User) -> Letter:
     row = locked(letter)
     if row.status != LetterStatus.DRAFT:
         permissions.check_can_open_letter(by, row)
@@ -79,7 +79,7 @@ def _keep_print(*, letter: Letter, content: LetterContent, matter: Matter, pdf: 
     row.pdf_sha256 = hashlib.sha256(pdf).hexdigest()
     row.content = to_json(content)
     row.pages = len(PAGE.findall(pdf))
-    row.names = sum(1 for case in matter.cases if case.reporter or case.family)
+    row.names = sum(1 for case in brief.cases if case.reporter or case.family)
     row.printed_at, row.printed_by = timezone.now(), by
     row.pdf.save("", ContentFile(pdf), save=False)
     try:

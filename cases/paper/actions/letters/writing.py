@@ -82,15 +82,14 @@ def start_letter(
 def usual_organisation(by: User) -> Organisation:
     """One's own, else the first on record."""
     # Read anew: the one kept beside the user may be older than its letterhead.
-    own = Organisation.objects.filter(users=by).first()
-    organisation = own or Organisation.objects.first()
-    if organisation is None:
+    known = list(Organisation.objects.all())
+    if not known:
         raise ActionRefused(
             _(
                 "No organisation is on record yet. Ask the pengurus to add the one whose name stands on letters."
             )
         )
-    return organisation
+    return next((row for row in known if row.pk == by.organisation_id), known[0])
 
 
 def _check_choice(kind: str, cases: Sequence[Case], office: Office | None, paper: str) -> None:

@@ -6,6 +6,7 @@ from django.db.models import Prefetch
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
+from cases.escalations import ladder
 from cases.kernel.indonesian import long_date
 from cases.paper import permissions
 from cases.paper.models import Letter, LetterCase
@@ -28,7 +29,7 @@ def letter_of(request: HttpRequest, pk: int) -> Letter:
 
 
 def clock_of(letter: Letter) -> str:
+    """The last day for the office's answer, in words, while it is waited for."""
     submission = letter.submission
-    if submission is None or submission.due_on is None or not submission.is_open:
-        return ""
-    return long_date(submission.due_on)
+    day = ladder.answer_due(submission) if submission is not None and submission.is_open else None
+    return long_date(day) if day else ""

@@ -136,9 +136,7 @@ def _offices(cases: list[Case]) -> list[Office]:
 def _proposals(cases: list[Case], offices: list[Office]) -> list[Any]:
     if len(cases) > 1:
         return []
-    sent = (
-        Submission.objects.filter(links__case=cases[0]).select_related("office").prefetch_related("answers")
-    )
+    sent = ladder.told(Submission.objects.filter(links__case=cases[0]))
     return [row for row in ladder.proposals(cases[0], sent, offices) if row.office in offices]
 
 

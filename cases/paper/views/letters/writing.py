@@ -37,7 +37,9 @@ def letter_edit(request: HttpRequest, pk: int) -> HttpResponse:
         request.POST or None,
         letter=letter,
         cases=len(cases),
-        rule=office_facts(letter.office, cases, timezone.localdate()).rule if letter.office else "",
+        rule=office_facts(letter.office, letter.kind, cases, timezone.localdate()).rule
+        if letter.office
+        else "",
         initial=_initial(letter),
     )
     content, refusal = None, ""
