@@ -131,6 +131,7 @@ def test_the_posko_s_own_numbers_stay_out_of_history(board, organisation):
         "short_name": "JRMK",
         "phone": "0812 1111 2222",
         "address": "Jalan Uji",
+        "city": "Jakarta",
     }
     assert board.post(url(Organisation, "change", organisation.pk), form).status_code == 302
     assert "2222" not in str(timeline(organisation).last().data)

@@ -426,7 +426,8 @@ def test_queries_of_a_list_do_not_grow(cast, areas, offices, submission, client,
         make_submission(cases, offices.city, cast.coordinator)
         actions.add_office(kind="rt_rw", area=areas.gedong, name=f"RT {cases[0].pk}", by=cast.coordinator)
     assert queries() == few
-    assert few <= 12
+    # The letters of the case stand there too.
+    assert few <= 13
 
 
 def test_queries_of_the_panel_do_not_grow_with_submissions(cast, case, offices, submission, rf):
