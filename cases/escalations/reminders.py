@@ -137,7 +137,11 @@ TOLD = {
         order=10,
     ),
     "deadline.today": Told(
-        label=ngettext_lazy("%(n)s deadline ends now", "%(n)s deadlines end now", "n"),
+        label=ngettext_lazy(
+            "%(n)s deadline ends today or before the next working day",
+            "%(n)s deadlines end today or before the next working day",
+            "n",
+        ),
         audience=followers,
         url=lambda user: _list("due=soon"),
         icon="clock",

@@ -113,7 +113,7 @@ def test_a_morning_says_what_is_late_and_what_came_in(cast, areas, offices, as_u
     tasks.gather(TODAY)
     page = as_user(cast.coordinator).get("/notices/").content.decode()
     assert "1 kiriman lewat batas waktu" in page
-    assert "1 batas waktu berakhir sekarang" in page
+    assert "1 batas waktu berakhir hari ini atau sebelum hari kerja berikutnya" in page
     assert "1 jawaban masuk" in page
     assert "Kelurahan" not in page.split("<main")[1]
 
